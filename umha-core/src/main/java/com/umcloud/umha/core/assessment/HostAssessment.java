@@ -1,0 +1,52 @@
+package com.umcloud.umha.core.assessment;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The judgement of one host.
+ *
+ * @param windows what it rests on, and what the next assessment goes on from
+ * @param suspected faults whose valve has tripped and that await one more look
+ * @param confirmed faults that one more interval has confirmed
+ * @param alerts faults that an operator is told of and nothing is done about
+ * @param unmonitored signals that were never good on this host and therefore judge nothing
+ * @param newlyGood signals that were good for the first time in this observation
+ */
+public record HostAssessment(
+        HostWindows windows,
+        Set<Fault> suspected,
+        Set<Fault> confirmed,
+        Set<Fault> alerts,
+        Set<Signal> unmonitored,
+        Set<Signal> newlyGood) {
+    public HostAssessment {
+        Objects.requireNonNull(windows, "windows");
+        suspected = Set.copyOf(suspected);
+        confirmed = Set.copyOf(confirmed);
+        alerts = Set.copyOf(alerts);
+        unmonitored = Set.copyOf(unmonitored);
+        newlyGood = Set.copyOf(newlyGood);
+    }
+
+    public String host() {
+        return windows.host();
+    }
+
+    public Observation observation() {
+        return windows.last().orElseThrow();
+    }
+
+    /** The fault that names the incident. */
+    public Optional<Fault> leading() {
+        return confirmed.stream().min(Comparator.naturalOrder());
+    }
+
+    /** Whether nothing at all speaks against the host and something speaks for it. */
+    public boolean isWell() {
+        Observation last = observation();
+        return !last.isBad() && last.liveness() == Liveness.ALIVE && last.storage() == StorageReading.OK;
+    }
+}

@@ -1,0 +1,39 @@
+package com.umcloud.umha.core.assessment;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is remembered of one host between two assessments. Immutable.
+ *
+ * @param host the exact name
+ * @param windows a window per fault
+ * @param seenGood the signals that were good at least once on this host
+ * @param tripped the faults whose valve had tripped at the last observation
+ * @param last the last observation, if any since the observer started or the host returned
+ */
+public record HostWindows(
+        String host, Map<Fault, Window> windows, Set<Signal> seenGood, Set<Fault> tripped, Optional<Observation> last) {
+    public HostWindows {
+        Objects.requireNonNull(host, "host");
+        windows = Map.copyOf(windows);
+        seenGood = Set.copyOf(seenGood);
+        tripped = Set.copyOf(tripped);
+    }
+
+    /** A host of which nothing was observed yet. */
+    public static HostWindows of(String host, Set<Signal> seenGood) {
+        return new HostWindows(host, Map.of(), seenGood, Set.of(), Optional.empty());
+    }
+
+    public Window window(Fault fault) {
+        return windows.getOrDefault(fault, Window.EMPTY);
+    }
+
+    /** Windows start anew: after the observer was blind, or the host returned. What was good once stays known. */
+    public HostWindows restarted() {
+        return of(host, seenGood);
+    }
+}

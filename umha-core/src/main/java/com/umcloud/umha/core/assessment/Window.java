@@ -1,0 +1,36 @@
+package com.umcloud.umha.core.assessment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The last observations of one signal, oldest first: true is bad. Immutable.
+ *
+ * @param bad at most as many as the valve's number
+ */
+public record Window(List<Boolean> bad) {
+    public static final Window EMPTY = new Window(List.of());
+
+    public Window {
+        bad = List.copyOf(bad);
+    }
+
+    public Window add(boolean newestIsBad, ValveConfig valve) {
+        List<Boolean> next = new ArrayList<>(bad);
+        next.add(newestIsBad);
+        return new Window(next.subList(Math.max(0, next.size() - valve.number()), next.size()));
+    }
+
+    public long badCount() {
+        return bad.stream().filter(b -> b).count();
+    }
+
+    /** Whether enough of the last observations are bad; fewer observations than the threshold can never be enough. */
+    public boolean trips(ValveConfig valve) {
+        return badCount() >= valve.threshold();
+    }
+
+    public boolean newestIsBad() {
+        return !bad.isEmpty() && bad.get(bad.size() - 1);
+    }
+}

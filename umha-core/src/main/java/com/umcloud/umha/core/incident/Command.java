@@ -1,0 +1,130 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** What the machine wants to be done; the engine runs it through the SPIs and brings the answer back as an event. */
+public sealed interface Command {
+    /** The intent's id, unique in the database. */
+    String id();
+
+    CommandKind kind();
+
+    /** The host or instance it acts on. */
+    String subject();
+
+    /** Read the power state of the host. */
+    record ReadPower(String id, String host) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.READ_POWER;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /** Cut the power of the host. */
+    record PowerOff(String id, String host) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.POWER_OFF;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /**
+     * Probe the host and all others that were well at the last observation.
+     *
+     * @param others whether the others are probed as well: only after UMHA itself has cut a power
+     * @param suspects hosts to be probed in any case
+     */
+    record ProbeWitnesses(String id, String host, boolean others, Set<String> suspects) implements Command {
+        public ProbeWitnesses {
+            suspects = Set.copyOf(suspects);
+        }
+
+        @Override
+        public CommandKind kind() {
+            return CommandKind.PROBE_WITNESSES;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /** Tell the cloud that the host is dead. */
+    record Isolate(String id, String host, String reason) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.ISOLATE;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /** List the host's instances and migrations. */
+    record ListInstances(String id, String host) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.LIST_INSTANCES;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /** Look at these instances and at the host's migrations. */
+    record Look(String id, String host, List<String> instanceIds) implements Command {
+        public Look {
+            instanceIds = List.copyOf(instanceIds);
+        }
+
+        @Override
+        public CommandKind kind() {
+            return CommandKind.LOOK;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /**
+     * Ask for one evacuation.
+     *
+     * @param notAfter when the proof that the host is off is too old; the command is not run after it
+     */
+    record Evacuate(String id, EvacuationRequest request, Instant notAfter) implements Command {
+        public Evacuate {
+            Objects.requireNonNull(notAfter, "notAfter");
+        }
+
+        @Override
+        public CommandKind kind() {
+            return CommandKind.EVACUATE;
+        }
+
+        @Override
+        public String subject() {
+            return request.instanceId();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.umcloud.umha.core.incident;
+
+/** What a command does; written into the intent. */
+public enum CommandKind {
+    /** Read the power state. */
+    READ_POWER(false),
+    /** Cut the power. */
+    POWER_OFF(true),
+    /** Probe the fenced host and the others, to see who fell silent. */
+    PROBE_WITNESSES(false),
+    /** Tell the cloud that the host is dead. */
+    ISOLATE(true),
+    /** List the host's instances and migrations. */
+    LIST_INSTANCES(false),
+    /** Look at instances that are under way. */
+    LOOK(false),
+    /** Ask for one evacuation. */
+    EVACUATE(true);
+
+    private final boolean changesTheWorld;
+
+    CommandKind(boolean changesTheWorld) {
+        this.changesTheWorld = changesTheWorld;
+    }
+
+    /** Whether it has an effect outside: only the holder of the lease runs it. */
+    public boolean changesTheWorld() {
+        return changesTheWorld;
+    }
+}

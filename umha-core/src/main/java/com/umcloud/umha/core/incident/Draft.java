@@ -1,0 +1,133 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.core.assessment.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One incident while one event is applied to it: a mutable copy that collects commands and announcements. */
+final class Draft {
+    final Instant now;
+    final RecoveryConfig config;
+
+    private final Incident before;
+    private final Map<String, PendingCommand> underWay = new LinkedHashMap<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final List<Announcement> announcements = new ArrayList<>();
+    private int sequence;
+
+    final Map<String, InstanceRecovery> instances = new LinkedHashMap<>();
+    IncidentState state;
+    String reason;
+    List<Fault> faults;
+    Fencing fencing;
+    boolean listed;
+    Optional<Instant> nextAt;
+    Optional<Instant> wellSince;
+    boolean summaryTold;
+
+    Draft(Incident before, RecoveryConfig config, Instant now) {
+        this.before = before;
+        this.config = config;
+        this.now = now;
+        this.sequence = before.sequence();
+        this.state = before.state();
+        this.reason = before.reason();
+        this.faults = before.faults();
+        this.fencing = before.fencing();
+        this.listed = before.listed();
+        this.nextAt = before.nextAt();
+        this.wellSince = before.wellSince();
+        this.summaryTold = before.summaryTold();
+        before.underWay().forEach(c -> underWay.put(c.id(), c));
+        before.instances().forEach(i -> instances.put(i.id(), i));
+    }
+
+    String host() {
+        return before.host();
+    }
+
+    String incidentId() {
+        return before.id();
+    }
+
+    void enter(IncidentState next, String why) {
+        state = next;
+        reason = why;
+        nextAt = Optional.empty();
+    }
+
+    void announce(AnnouncementKind kind, String detail) {
+        announcements.add(new Announcement(kind, detail));
+    }
+
+    /** Tells of something that keeps going wrong, once as long as the text stays the same. */
+    void announceTrouble(AnnouncementKind kind, String text) {
+        if (!fencing.trouble().equals(text)) {
+            announce(kind, text);
+            fencing = fencing.troubled(text);
+        }
+        reason = text;
+    }
+
+    void issue(Function<String, Command> made) {
+        sequence++;
+        Command command = made.apply(before.id() + "/" + sequence);
+        commands.add(command);
+        underWay.put(command.id(), new PendingCommand(command.id(), command.kind(), command.subject()));
+    }
+
+    /** Takes an answered command out of flight; null if nobody waits for it any more. */
+    @Nullable
+    PendingCommand answered(String commandId) {
+        return underWay.remove(commandId);
+    }
+
+    boolean isUnderWay(CommandKind kind) {
+        return underWay.values().stream().anyMatch(c -> c.kind() == kind);
+    }
+
+    void forgetUnderWay() {
+        underWay.clear();
+    }
+
+    void put(InstanceRecovery instance) {
+        instances.put(instance.id(), instance);
+    }
+
+    boolean isDue(Optional<Instant> at) {
+        return at.map(t -> !now.isBefore(t)).orElse(true);
+    }
+
+    /** The growing pause before the n-th repetition, n from 1. */
+    Duration pause(int n) {
+        Duration pause = config.retryMinimum().multipliedBy(1L << Math.min(Math.max(n - 1, 0), 20));
+        return pause.compareTo(config.retryMaximum()) > 0 ? config.retryMaximum() : pause;
+    }
+
+    Transition toTransition() {
+        Incident after = new Incident(
+                before.id(),
+                before.host(),
+                faults,
+                state,
+                reason,
+                before.openedAt(),
+                before.updatedAt(),
+                fencing,
+                List.copyOf(underWay.values()),
+                sequence,
+                List.copyOf(instances.values()),
+                listed,
+                nextAt,
+                wellSince,
+                summaryTold);
+        return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
+    }
+}

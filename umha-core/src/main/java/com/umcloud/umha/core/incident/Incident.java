@@ -1,0 +1,79 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.core.assessment.Fault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One failed host and everything done about it. Immutable; changed by {@link IncidentMachine} only, kept as JSON.
+ *
+ * @param id unique; begins with the day, so that people can say which one they mean
+ * @param faults what was confirmed, the leading one first
+ * @param reason why it is in its state, in one line for the operator
+ * @param underWay which commands are in flight; empty after a restart
+ * @param sequence how many commands were issued; numbers the intents
+ * @param instances in the order in which they are dealt with; empty until the host was listed
+ * @param listed whether the instances were listed since the host was isolated
+ * @param nextAt when something is due in this state, if it is not waiting for an answer
+ * @param wellSince since when the returned host has been well
+ * @param summaryTold whether the operator has the first summary of the evacuation
+ */
+public record Incident(
+        String id,
+        String host,
+        List<Fault> faults,
+        IncidentState state,
+        String reason,
+        Instant openedAt,
+        Instant updatedAt,
+        Fencing fencing,
+        List<PendingCommand> underWay,
+        int sequence,
+        List<InstanceRecovery> instances,
+        boolean listed,
+        Optional<Instant> nextAt,
+        Optional<Instant> wellSince,
+        boolean summaryTold) {
+    public Incident {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(fencing, "fencing");
+        faults = List.copyOf(faults);
+        underWay = List.copyOf(underWay);
+        instances = List.copyOf(instances);
+    }
+
+    Incident updated(Instant at) {
+        return new Incident(
+                id,
+                host,
+                faults,
+                state,
+                reason,
+                openedAt,
+                at,
+                fencing,
+                underWay,
+                sequence,
+                instances,
+                listed,
+                nextAt,
+                wellSince,
+                summaryTold);
+    }
+
+    public Fault leadingFault() {
+        return faults.get(0);
+    }
+
+    public boolean isOpen() {
+        return state.isOpen();
+    }
+
+    public long countOf(InstanceState wanted) {
+        return instances.stream().filter(i -> i.state() == wanted).count();
+    }
+}

@@ -1,0 +1,86 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.fence.PowerCommandResult;
+import com.umcloud.umha.api.fence.PowerReading;
+import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What happened, as far as one incident is concerned. */
+public sealed interface IncidentEvent {
+    /** A new assessment of the host and what the gates say to it. */
+    record Assessed(HostAssessment assessment, SafetyVerdict verdict) implements IncidentEvent {}
+
+    /** Time has passed. */
+    record Tick() implements IncidentEvent {}
+
+    /** The program was started, or took over, with this incident open: nothing is in flight any more. */
+    record Resumed() implements IncidentEvent {}
+
+    /** The host gave a sign of life at that time, by what. */
+    record SignOfLife(String witness, Instant at) implements IncidentEvent {}
+
+    /** An operator vouches that the host is off. */
+    record ConfirmedOff(String operator) implements IncidentEvent {}
+
+    /** The answer to one command. */
+    sealed interface Answer extends IncidentEvent {
+        String commandId();
+    }
+
+    /** The command was not run (no lease, too late) or nothing came of it; it had no effect. */
+    record NotRun(String commandId, String why) implements Answer {}
+
+    /**
+     * The power state was asked for.
+     *
+     * @param at when the read began: the state is at least as new as this
+     */
+    record PowerRead(String commandId, PowerReading reading, Instant at) implements Answer {}
+
+    /**
+     * The power-off command was given.
+     *
+     * @param at when the command was given
+     */
+    record PowerOffAnswered(String commandId, PowerCommandResult result, Instant at) implements Answer {}
+
+    /**
+     * The fenced host and the others were probed.
+     *
+     * @param hostAnswers whether the fenced host still answers
+     * @param fallenSilent hosts that were well at the last observation and do not answer now
+     */
+    record WitnessesProbed(String commandId, boolean hostAnswers, Set<String> fallenSilent) implements Answer {
+        public WitnessesProbed {
+            fallenSilent = Set.copyOf(fallenSilent);
+        }
+    }
+
+    record IsolationAnswered(String commandId, IsolationResult result) implements Answer {}
+
+    record InstancesListed(String commandId, List<Instance> instances, List<Migration> migrations) implements Answer {
+        public InstancesListed {
+            instances = List.copyOf(instances);
+            migrations = List.copyOf(migrations);
+        }
+    }
+
+    record InstancesSeen(String commandId, List<Instance> instances, List<Migration> migrations) implements Answer {
+        public InstancesSeen {
+            instances = List.copyOf(instances);
+            migrations = List.copyOf(migrations);
+        }
+    }
+
+    /** The cloud could not be asked. */
+    record LookFailed(String commandId, String detail) implements Answer {}
+
+    record EvacuationAnswered(String commandId, String instanceId, EvacuationResult result) implements Answer {}
+}

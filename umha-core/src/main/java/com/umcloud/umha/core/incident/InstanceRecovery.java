@@ -1,0 +1,163 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.DiskHandling;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The recovery of one instance. Immutable.
+ *
+ * @param disk what the evacuation may do with its root disk
+ * @param attempts how often the evacuation was asked for
+ * @param startedAt when it was first asked for, or found to be dealt with
+ * @param askedAt when it was last asked for
+ * @param notBefore when it may be tried again; used in WAITING and UNRESOLVED
+ * @param destination the host it went to
+ * @param settledMigration the cloud's newest evacuation record that is over and done with; only newer ones count
+ * @param finishedAt when its outcome was seen
+ * @param slowTold whether the operator was told that it takes long
+ * @param detail the last thing that was learned, in one line
+ */
+public record InstanceRecovery(
+        String id,
+        String name,
+        InstanceState state,
+        DiskHandling disk,
+        int attempts,
+        Optional<Instant> startedAt,
+        Optional<Instant> askedAt,
+        Optional<Instant> notBefore,
+        Optional<String> destination,
+        Optional<String> settledMigration,
+        Optional<Instant> finishedAt,
+        boolean slowTold,
+        String detail) {
+    public InstanceRecovery {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(disk, "disk");
+    }
+
+    static InstanceRecovery pending(String id, String name, DiskHandling disk, Optional<String> settledMigration) {
+        return new InstanceRecovery(
+                id,
+                name,
+                InstanceState.PENDING,
+                disk,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                settledMigration,
+                Optional.empty(),
+                false,
+                "");
+    }
+
+    InstanceRecovery excluded(String reason, Instant now) {
+        return over(InstanceState.EXCLUDED, Optional.empty(), reason, now);
+    }
+
+    InstanceRecovery recovered(String host, String reason, Instant now) {
+        return over(InstanceState.RECOVERED, Optional.of(host), reason, now);
+    }
+
+    InstanceRecovery gone(Instant now) {
+        return over(InstanceState.GONE, Optional.empty(), "the instance was deleted meanwhile", now);
+    }
+
+    private InstanceRecovery over(InstanceState next, Optional<String> host, String reason, Instant now) {
+        Optional<Instant> started = startedAt.isPresent() ? startedAt : Optional.of(now);
+        return new InstanceRecovery(
+                id,
+                name,
+                next,
+                disk,
+                attempts,
+                started,
+                askedAt,
+                Optional.empty(),
+                host,
+                settledMigration,
+                Optional.of(now),
+                slowTold,
+                reason);
+    }
+
+    InstanceRecovery asked(Instant now) {
+        Optional<Instant> started = startedAt.isPresent() ? startedAt : Optional.of(now);
+        return new InstanceRecovery(
+                id,
+                name,
+                InstanceState.REQUESTED,
+                disk,
+                attempts + 1,
+                started,
+                Optional.of(now),
+                Optional.empty(),
+                Optional.empty(),
+                settledMigration,
+                Optional.empty(),
+                false,
+                "");
+    }
+
+    InstanceRecovery in(InstanceState next, Optional<Instant> until, String reason) {
+        return new InstanceRecovery(
+                id,
+                name,
+                next,
+                disk,
+                attempts,
+                startedAt,
+                askedAt,
+                until,
+                destination,
+                settledMigration,
+                finishedAt,
+                slowTold,
+                reason);
+    }
+
+    InstanceRecovery toldSlow() {
+        return new InstanceRecovery(
+                id,
+                name,
+                state,
+                disk,
+                attempts,
+                startedAt,
+                askedAt,
+                notBefore,
+                destination,
+                settledMigration,
+                finishedAt,
+                true,
+                detail);
+    }
+
+    InstanceRecovery settled(String migrationId) {
+        return new InstanceRecovery(
+                id,
+                name,
+                state,
+                disk,
+                attempts,
+                startedAt,
+                askedAt,
+                notBefore,
+                destination,
+                Optional.of(migrationId),
+                finishedAt,
+                slowTold,
+                detail);
+    }
+
+    boolean mayBeAskedAt(Instant now) {
+        return state == InstanceState.PENDING
+                || (state == InstanceState.WAITING
+                        && notBefore.map(at -> !now.isBefore(at)).orElse(true));
+    }
+}

@@ -1,0 +1,35 @@
+package com.umcloud.umha.core.safety;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What all gates said of one host. */
+public record SafetyVerdict(List<GateResult> results) {
+    public SafetyVerdict {
+        results = List.copyOf(results);
+    }
+
+    /** The strictest ruling: exempt before hold before rehearse before pass. */
+    public Ruling ruling() {
+        if (has(Ruling.EXEMPT)) {
+            return Ruling.EXEMPT;
+        }
+        if (has(Ruling.HOLD)) {
+            return Ruling.HOLD;
+        }
+        return has(Ruling.REHEARSE) ? Ruling.REHEARSE : Ruling.PASS;
+    }
+
+    /** Why it is not simply passed; empty text if it is. */
+    public String reason() {
+        Ruling ruling = ruling();
+        return results.stream()
+                .filter(r -> r.ruling() == ruling && ruling != Ruling.PASS)
+                .map(GateResult::reason)
+                .collect(Collectors.joining("; "));
+    }
+
+    private boolean has(Ruling ruling) {
+        return results.stream().anyMatch(r -> r.ruling() == ruling);
+    }
+}
