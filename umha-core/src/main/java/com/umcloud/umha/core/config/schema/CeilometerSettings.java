@@ -21,7 +21,7 @@ public final class CeilometerSettings {
                                 ListType.of("compute", "central", "ipmi"),
                                 "What the agent polls: compute runs the meters, the others idle.")
                         .withDefault("compute, central"),
-                Setting.of(DEFAULT, "pipeline_cfg_file", TextType.any(), "The agent's pipeline file.")
+                Setting.of(DEFAULT, "pipeline_cfg_file", TextType.path(), "The agent's pipeline file.")
                         .withDefault("pipeline.yaml"),
                 Setting.of(DEFAULT, "sample_source", TextType.any(), "The source that samples name.")
                         .withDefault("openstack"),

@@ -39,12 +39,12 @@ public final class EngineSettings {
                                 new BooleanType(),
                                 "Whether to keep everything in an embedded database, for a trial on one machine.")
                         .withDefault("false"),
-                Setting.of(DEFAULT, "data_directory", TextType.any(), "Where UMHA keeps files of its own.")
+                Setting.of(DEFAULT, "data_directory", TextType.path(), "Where UMHA keeps files of its own.")
                         .withDefault("/var/lib/umha"),
                 Setting.of(
                                 DEFAULT,
                                 "plugin_directory",
-                                TextType.any(),
+                                TextType.path(),
                                 "Where further plugins lie, each in a directory of its own.")
                         .withDefault("/usr/lib/umha/plugins"));
     }

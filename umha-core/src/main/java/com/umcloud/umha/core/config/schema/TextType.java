@@ -1,8 +1,6 @@
 package com.umcloud.umha.core.config.schema;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +17,9 @@ public record TextType(Pattern pattern, String allowed) implements ValueType {
         return new TextType(ANY, "a text");
     }
 
-    /** One of some words. */
-    public static TextType oneOf(String... words) {
-        Set<String> sorted = new TreeSet<>(Set.of(words));
-        return new TextType(Pattern.compile(String.join("|", sorted)), "one of " + String.join(", ", sorted));
+    /** The path of a file or directory. */
+    public static TextType path() {
+        return new TextType(Pattern.compile("\\S(.*\\S)?"), "a path");
     }
 
     /** The name of a factory of a plugin. */

@@ -32,7 +32,7 @@ public final class UmhaSettings {
         return List.of(
                 Setting.of(DEFAULT, "has_IPMI", new BooleanType(), "Whether the hosts have power devices.")
                         .withDefault("true"),
-                Setting.of(DEFAULT, "ipmi_info", TextType.any(), "The file of the power devices.")
+                Setting.of(DEFAULT, "ipmi_info", TextType.path(), "The file of the power devices.")
                         .withDefault("/etc/umha/ipmi_info"),
                 Setting.of(
                                 DEFAULT,
@@ -77,7 +77,7 @@ public final class UmhaSettings {
                 Setting.of(
                                 DEFAULT,
                                 "node_storage_ip_info",
-                                TextType.any(),
+                                TextType.path(),
                                 "The file of the hosts' addresses on the storage network.")
                         .withDefault("/etc/umha/node_storage_ip_info"),
                 Setting.of(
