@@ -6,6 +6,7 @@ import com.umcloud.umha.core.config.problem.ProblemList;
 import com.umcloud.umha.core.config.schema.Schema;
 import com.umcloud.umha.core.config.schema.Setting;
 import com.umcloud.umha.core.config.schema.SettingName;
+import com.umcloud.umha.core.config.text.FileMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,9 +108,8 @@ final class SecretSources {
         return Optional.empty();
     }
 
-    private void warnIfReadableByAll(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+    private void warnIfReadableByAll(Path file) {
+        if (FileMode.isReadableByAll(file)) {
             problems.warning(Origin.of(file, 0), "everybody on this host can read the secret", "chmod 0640 " + file);
         }
     }
