@@ -19,6 +19,9 @@ public final class ConfigurationLoader {
     public static final List<Path> DEFAULT_FILES =
             List.of(Path.of("/etc/umha/umha.conf"), Path.of("/etc/ceilometer/ceilometer.conf"));
 
+    private static final SettingName HOST = new SettingName(SettingName.DEFAULT_SECTION, "host");
+    private static final Origin SYSTEM = new Origin("default, the system's name", 0);
+
     private final Map<String, String> environment;
     private final String systemHostName;
     private final List<Path> defaultFiles;
@@ -64,7 +67,7 @@ public final class ConfigurationLoader {
     public Configuration load(List<Path> files, List<Config> references) {
         ProblemList problems = new ProblemList();
         Config reference = merge(references, problems);
-        Schema schema = Schema.builtIn().with(reference);
+        Schema schema = Schema.builtIn().with(reference).withDefault(HOST, systemHostName, SYSTEM);
         NameCheck names = new NameCheck(schema, problems);
         for (Path file : files) {
             names.add(IniReader.read(file, problems));

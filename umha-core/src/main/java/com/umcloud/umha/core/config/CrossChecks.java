@@ -4,6 +4,7 @@ import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.core.config.problem.ConfigurationProblem;
 import com.umcloud.umha.core.config.problem.ProblemList;
 import com.umcloud.umha.core.config.problem.ProblemSeverity;
+import com.umcloud.umha.core.config.schema.DurationType;
 import com.umcloud.umha.core.config.schema.SettingName;
 import com.umcloud.umha.core.config.schema.TextType;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class CrossChecks {
                         "lease",
                         "renew_interval",
                         "longer than a third of [lease] duration",
-                        "at most " + most.toMillis() + "ms go with a duration of " + display("lease", "duration"));
+                        "at most " + DurationType.format(most) + " go with a duration of "
+                                + display("lease", "duration"));
             }
         }
     }

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.config.problem;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Gathers problems while files are read, so that all of them are told at once. For one thread. */
@@ -23,8 +24,17 @@ public final class ProblemList {
         return problems.stream().anyMatch(ConfigurationProblem::isError);
     }
 
+    /** All of them, place by place and line by line. */
     public List<ConfigurationProblem> all() {
-        return List.copyOf(problems);
+        List<String> places = problems.stream()
+                .map(problem -> problem.origin().source())
+                .distinct()
+                .toList();
+        return problems.stream()
+                .sorted(Comparator.<ConfigurationProblem>comparingInt(
+                                problem -> places.indexOf(problem.origin().source()))
+                        .thenComparingInt(problem -> problem.origin().line()))
+                .toList();
     }
 
     /**
@@ -34,7 +44,7 @@ public final class ProblemList {
      */
     public void throwIfErrors() {
         if (hasErrors()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(all());
         }
     }
 }

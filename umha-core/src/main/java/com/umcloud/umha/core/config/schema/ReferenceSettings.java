@@ -9,9 +9,11 @@ import com.typesafe.config.ConfigValueType;
 import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.core.config.problem.Origin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class ReferenceSettings {
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}\\s*(ms|s|m|h|d)");
+    private static final Pattern IN_JAR = Pattern.compile(".*/([^/!]+\\.jar)!/reference\\.conf.*");
     private static final String DESCRIPTION = "A setting of a plugin.";
 
     private ReferenceSettings() {}
@@ -35,7 +38,11 @@ final class ReferenceSettings {
     }
 
     private static void collect(String section, String prefix, ConfigObject object, List<Setting> settings) {
-        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+        List<Map.Entry<String, ConfigValue>> inFileOrder = object.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        entry -> entry.getValue().origin().lineNumber()))
+                .toList();
+        for (Map.Entry<String, ConfigValue> entry : inFileOrder) {
             String key = prefix + entry.getKey();
             if (entry.getValue() instanceof ConfigObject nested) {
                 collect(section, key + ".", nested, settings);
@@ -91,7 +98,7 @@ final class ReferenceSettings {
     }
 
     private static String describe(ConfigOrigin origin) {
-        String resource = origin.resource() == null ? origin.description() : origin.resource();
-        return origin.lineNumber() < 0 ? resource : resource + ":" + origin.lineNumber();
+        Matcher jar = IN_JAR.matcher(origin.description());
+        return jar.matches() ? jar.group(1) : origin.description();
     }
 }

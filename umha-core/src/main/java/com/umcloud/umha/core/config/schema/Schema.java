@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.config.schema;
 
 import com.typesafe.config.Config;
+import com.umcloud.umha.core.config.problem.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,9 @@ import java.util.TreeSet;
 
 /** Every section and key that may stand in a file. Immutable. */
 public final class Schema {
+    /** What is added to a secret's key to name the file that holds it. */
+    public static final String SECRET_FILE = "_file";
+
     private final Map<SettingName, Setting> settings;
     private final Map<SettingName, Setting> former = new LinkedHashMap<>();
     private final Set<SettingName> accepted = new LinkedHashSet<>(CeilometerSettings.accepted());
@@ -50,6 +54,13 @@ public final class Schema {
             Setting known = all.get(setting.name());
             all.put(setting.name(), known == null ? setting : withDefaultOf(known, setting));
         }
+        return new Schema(all);
+    }
+
+    /** With another default of a setting, for what only the system knows. */
+    public Schema withDefault(SettingName name, String value, Origin origin) {
+        Map<SettingName, Setting> all = new LinkedHashMap<>(settings);
+        all.computeIfPresent(name, (unused, setting) -> setting.withDefault(value, origin));
         return new Schema(all);
     }
 
@@ -94,9 +105,6 @@ public final class Schema {
                         .filter(setting -> setting.type().secret())
                 : Optional.empty();
     }
-
-    /** What is added to a secret's key to name the file that holds it. */
-    public static final String SECRET_FILE = "_file";
 
     /** Whether the key is accepted and not used. */
     public boolean accepts(SettingName name) {
