@@ -45,6 +45,7 @@ record SinkCertificate(SSLContext context, String pem) {
     private static void runKeytool(Path file, String password) throws IOException, InterruptedException {
         ProcessBuilder keytool = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-alias",
                 ALIAS,
