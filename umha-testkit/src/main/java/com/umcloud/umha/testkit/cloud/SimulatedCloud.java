@@ -2,9 +2,9 @@ package com.umcloud.umha.testkit.cloud;
 
 import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.testkit.host.SimulatedHost;
-import com.umcloud.umha.testkit.openstack.OpenStackSettings;
 import com.umcloud.umha.testkit.openstack.SimulatedOpenStack;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
+import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;

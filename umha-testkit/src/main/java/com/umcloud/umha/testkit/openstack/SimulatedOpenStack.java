@@ -9,6 +9,7 @@ import com.umcloud.umha.testkit.openstack.keystone.SimulatedKeystone;
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedNova;
+import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -55,7 +55,8 @@ public final class HttpFront implements AutoCloseable {
     public HttpFront(String name, Function<Call, Reply> service) {
         this.service = service;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 256);
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
         } catch (IOException e) {
             throw new UncheckedIOException("no port on 127.0.0.1", e);
         }

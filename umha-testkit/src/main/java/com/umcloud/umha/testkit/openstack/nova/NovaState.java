@@ -3,7 +3,7 @@ package com.umcloud.umha.testkit.openstack.nova;
 import com.umcloud.umha.testkit.host.HostEvent;
 import com.umcloud.umha.testkit.host.HostListener;
 import com.umcloud.umha.testkit.host.SimulatedHost;
-import com.umcloud.umha.testkit.openstack.OpenStackSettings;
+import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

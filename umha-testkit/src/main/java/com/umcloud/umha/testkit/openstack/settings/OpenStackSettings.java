@@ -1,4 +1,4 @@
-package com.umcloud.umha.testkit.openstack;
+package com.umcloud.umha.testkit.openstack.settings;
 
 import com.umcloud.umha.api.secret.Secret;
 import java.time.Duration;
