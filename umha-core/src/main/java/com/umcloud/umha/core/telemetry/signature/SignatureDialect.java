@@ -12,7 +12,7 @@ public enum SignatureDialect {
     PYTHON_3_NEWTON(false),
     /**
      * Mitaka and Newton on Python 2.7: text in a list as {@code '..'} with escaped bytes, floats outside a list with 12
-     * digits. A map within a list is in the hash order of the sender, which is taken from the wire; it fits unless the
+     * digits, so that a change of the digits after them goes unnoticed. A map within a list is in the hash order of the sender, which is taken from the wire; it fits unless the
      * sender's table had collisions.
      */
     PYTHON_2(true),

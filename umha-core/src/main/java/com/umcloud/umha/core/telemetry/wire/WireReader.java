@@ -14,6 +14,7 @@ import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageSizeException;
 import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.ValueType;
 
@@ -44,7 +45,7 @@ public final class WireReader {
             return new WireResult.Message(reader.message());
         } catch (Refusal refusal) {
             return new WireResult.Malformed(refusal.malformation, refusal.detail);
-        } catch (MessageInsufficientBufferException e) {
+        } catch (MessageInsufficientBufferException | MessageSizeException e) {
             return new WireResult.Malformed(
                     Malformation.TRUNCATED, "the datagram ends within a value, after " + datagram.length + " bytes");
         } catch (MessagePackException | IOException e) {
