@@ -26,16 +26,13 @@ public final class FaultPlan {
 
     /** The fault that strikes this request, if any. */
     synchronized Optional<Fault> strike(Call call) {
-        for (Order order : orders) {
-            if (order.matches(call)) {
-                order.left--;
-                if (order.left == 0) {
-                    orders.remove(order);
-                }
-                return Optional.of(order.fault);
-            }
-        }
-        return Optional.empty();
+        Optional<Order> first =
+                orders.stream().filter(order -> order.matches(call)).findFirst();
+        first.ifPresent(order -> {
+            order.left--;
+            orders.removeIf(each -> each.left == 0);
+        });
+        return first.map(order -> order.fault);
     }
 
     private static final class Order {
