@@ -124,6 +124,14 @@ final class CrossChecks {
     }
 
     private void telemetry() {
+        if (usable("collector", "queue_capacity", "write_batch_size")
+                && number("collector", "queue_capacity") < number("collector", "write_batch_size")) {
+            error(
+                    "collector",
+                    "queue_capacity",
+                    "less than [collector] write_batch_size",
+                    "at least " + display("collector", "write_batch_size"));
+        }
         if (!((List<?>) value(GENERAL, "meter_dispatchers")).contains("database")) {
             warn(GENERAL, "meter_dispatchers", "samples go to the database all the same", "write database");
         }

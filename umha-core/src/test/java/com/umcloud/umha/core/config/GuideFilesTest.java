@@ -96,7 +96,14 @@ class GuideFilesTest {
 
         assertThat(configuration.warnings()).isEmpty();
         assertThat(configuration.collector())
-                .isEqualTo(new CollectorSettings("0.0.0.0", 4953, Secret.of("telemetry-secret-value")));
+                .isEqualTo(new CollectorSettings(
+                        "0.0.0.0",
+                        4953,
+                        Secret.of("telemetry-secret-value"),
+                        100_000,
+                        500,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(10)));
         assertThat(configuration.expiry().timeToLive()).contains(Duration.ofMinutes(30));
         assertThat(configuration.effective().unused())
                 .allMatch(setting -> setting.section().equals("oslo_messaging_rabbit"))

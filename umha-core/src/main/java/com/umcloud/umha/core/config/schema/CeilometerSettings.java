@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * The settings of Ceilometer (Mitaka and Newton) in {@code ceilometer.conf}: those that UMHA reads, with Ceilometer's own
- * defaults and deprecated names, and those that it accepts and does not use.
+ * defaults and deprecated names, those that it accepts and does not use, and the few that UMHA adds.
  */
 public final class CeilometerSettings {
     private static final String DEFAULT = SettingName.DEFAULT_SECTION;
@@ -56,6 +56,30 @@ public final class CeilometerSettings {
                         .withDefault("0.0.0.0"),
                 Setting.of("collector", "udp_port", IntegerType.port(0), "The UDP port of it.")
                         .withDefault("4952"),
+                Setting.of(
+                                "collector",
+                                "queue_capacity",
+                                IntegerType.between(1, 10_000_000),
+                                "How many samples wait while the database is away; then the oldest give way.")
+                        .withDefault("100000"),
+                Setting.of(
+                                "collector",
+                                "write_batch_size",
+                                IntegerType.between(1, 100_000),
+                                "How many samples are written at once, at most.")
+                        .withDefault("500"),
+                Setting.of(
+                                "collector",
+                                "write_batch_delay",
+                                DurationType.between("0s", "1m"),
+                                "How long a sample waits for others to be written with it, at most.")
+                        .withDefault("200ms"),
+                Setting.of(
+                                "collector",
+                                "drain_limit",
+                                DurationType.between("0s", "10m"),
+                                "How long the collector waits for the database when it ends, at most.")
+                        .withDefault("10s"),
                 Setting.of("publisher", "telemetry_secret", new SecretType(), "What samples are signed with.")
                         .withDefault("")
                         .formerly(DEFAULT, "metering_secret")

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The settings of {@code umha.conf} that the guide names. Their defaults are the guide's sample values, except for
- * {@code really_evacuate}, and for addresses and accounts, which only the site knows and which therefore have none.
+ * {@code really_evacuate}, and for addresses, accounts and the region, which only the site knows and which have none.
  */
 public final class UmhaSettings {
     private static final String DEFAULT = SettingName.DEFAULT_SECTION;
@@ -120,8 +120,7 @@ public final class UmhaSettings {
                         .withDefault("2"),
                 Setting.of("auth", "cinder_version", TextType.any(), "The version of Cinder's interface.")
                         .withDefault("2"),
-                Setting.of("auth", "region_name", TextType.any(), "The region that is watched.")
-                        .withDefault("RegionOne"));
+                Setting.of("auth", "region_name", TextType.any(), "The region that is watched, if there are several."));
     }
 
     private static List<Setting> email() {
