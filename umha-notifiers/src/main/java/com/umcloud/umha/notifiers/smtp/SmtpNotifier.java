@@ -59,6 +59,9 @@ public final class SmtpNotifier implements Notifier {
 
     @Override
     public DeliveryResult deliver(Notification notification, Duration limit) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (closed) {
             return new DeliveryResult.TryLater("the mail notifier is closed");
         }
@@ -73,10 +76,13 @@ public final class SmtpNotifier implements Notifier {
         thread.setContextClassLoader(SmtpNotifier.class.getClassLoader());
         try {
             DeliveryResult result = send(session.open(sockets, own), notification);
+            if (result instanceof DeliveryResult.Delivered) {
+                return result;
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (result instanceof DeliveryResult.Delivered || !sockets.isOver()) {
+            if (!sockets.isOver()) {
                 return result;
             }
             Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
