@@ -151,7 +151,7 @@ public final class SmtpNotifier implements Notifier {
             return new DeliveryResult.Delivered();
         } catch (MessagingException e) {
             SmtpFailure failure = new SmtpFailure(config, e);
-            if (SmtpFailure.reachedSome(e) || unfinished.containsKey(id)) {
+            if (failure.reachedSome() || (unfinished.containsKey(id) && failure.isAboutReceivers())) {
                 return partial(failure, id);
             }
             return failure.result();
@@ -170,9 +170,6 @@ public final class SmtpNotifier implements Notifier {
             } else if (toldRefused.add(refusal.getAddress().toString())) {
                 LOG.error("Mail does not reach one of the receivers: {}; check [email] receiver_list", detail);
             }
-        }
-        if (failure.refusedReceivers().isEmpty()) {
-            return failure.result();
         }
         unfinished.remove(id);
         if (later.isEmpty()) {
