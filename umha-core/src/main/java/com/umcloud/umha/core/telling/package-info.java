@@ -1,4 +1,4 @@
-/** Last step on the data's way: what is told to people, and the outbox that owes it to them. */
+/** Handing what was written to the outbox to the notifiers, until each of them has it. */
 @NullMarked
 package com.umcloud.umha.core.telling;
 

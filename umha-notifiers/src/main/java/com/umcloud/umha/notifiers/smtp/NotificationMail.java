@@ -31,12 +31,12 @@ final class NotificationMail extends MimeMessage {
 
     NotificationMail(Session session, SmtpConfig config, Notification notification) throws MessagingException {
         super(session);
-        InternetAddress sender = new InternetAddress(config.sender());
+        InternetAddress sender = address(config.sender());
         String domain = sender.getAddress().substring(sender.getAddress().lastIndexOf('@') + 1);
         messageId = messageId("umha", notification.id(), domain);
         setFrom(sender);
         for (String receiver : config.receivers()) {
-            addRecipient(Message.RecipientType.TO, new InternetAddress(receiver));
+            addRecipient(Message.RecipientType.TO, address(receiver));
         }
         setSubject(oneLine(config.subject() + ": " + notification.title()), "UTF-8");
         setSentDate(Date.from(notification.at()));
@@ -72,6 +72,17 @@ final class NotificationMail extends MimeMessage {
         } catch (UnsupportedEncodingException e) {
             throw new MessagingException("header " + name, e);
         }
+    }
+
+    /** The name before an address may be in any script. */
+    private static InternetAddress address(String text) throws MessagingException {
+        InternetAddress address = new InternetAddress(text);
+        try {
+            address.setPersonal(address.getPersonal(), "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new MessagingException("address " + text, e);
+        }
+        return address;
     }
 
     private static String oneLine(String text) {

@@ -51,11 +51,20 @@ final class SmtpFailure {
             return new DeliveryResult.Rejected(
                     server() + " does not offer STARTTLS; set [email] tls to what it does offer");
         }
-        List<SMTPAddressFailedException> receivers = refusedReceivers();
-        if (!receivers.isEmpty()) {
-            return receivers(receivers);
-        }
-        return byReply();
+        return isAboutReceivers() ? receivers(refusedReceivers()) : byReply();
+    }
+
+    /** Whether the mail failed for its receivers alone; what a server says of the mail itself counts for more. */
+    boolean isAboutReceivers() {
+        return !(chain.get(0) instanceof SMTPSendFailedException)
+                && !refusedReceivers().isEmpty();
+    }
+
+    /** Whether the mail reached some receivers although it failed for others. */
+    boolean reachedSome() {
+        return chain.get(0) instanceof SendFailedException failed
+                && failed.getValidSentAddresses() != null
+                && failed.getValidSentAddresses().length > 0;
     }
 
     /** The receivers that were refused, with the server's words. */
@@ -173,12 +182,5 @@ final class SmtpFailure {
             }
         }
         return chain;
-    }
-
-    /** Whether the mail reached some receivers although it failed for others. */
-    static boolean reachedSome(Throwable error) {
-        return error instanceof SendFailedException failed
-                && failed.getValidSentAddresses() != null
-                && failed.getValidSentAddresses().length > 0;
     }
 }

@@ -59,6 +59,9 @@ public final class SmtpNotifier implements Notifier {
 
     @Override
     public DeliveryResult deliver(Notification notification, Duration limit) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (closed) {
             return new DeliveryResult.TryLater("the mail notifier is closed");
         }
@@ -73,10 +76,13 @@ public final class SmtpNotifier implements Notifier {
         thread.setContextClassLoader(SmtpNotifier.class.getClassLoader());
         try {
             DeliveryResult result = send(session.open(sockets, own), notification);
+            if (result instanceof DeliveryResult.Delivered) {
+                return result;
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (result instanceof DeliveryResult.Delivered || !sockets.isOver()) {
+            if (!sockets.isOver()) {
                 return result;
             }
             Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
@@ -145,7 +151,7 @@ public final class SmtpNotifier implements Notifier {
             return new DeliveryResult.Delivered();
         } catch (MessagingException e) {
             SmtpFailure failure = new SmtpFailure(config, e);
-            if (SmtpFailure.reachedSome(e) || unfinished.containsKey(id)) {
+            if (failure.reachedSome() || (unfinished.containsKey(id) && failure.isAboutReceivers())) {
                 return partial(failure, id);
             }
             return failure.result();
@@ -164,9 +170,6 @@ public final class SmtpNotifier implements Notifier {
             } else if (toldRefused.add(refusal.getAddress().toString())) {
                 LOG.error("Mail does not reach one of the receivers: {}; check [email] receiver_list", detail);
             }
-        }
-        if (failure.refusedReceivers().isEmpty()) {
-            return failure.result();
         }
         unfinished.remove(id);
         if (later.isEmpty()) {

@@ -92,7 +92,8 @@ class SmtpConfigTest {
 
     @Test
     void receiversMayBeAList() {
-        assertThat(read(GUIDE + "email.receiver_list = [\"a@x.test\", \"b@x.test\"]").receivers())
+        assertThat(read(GUIDE + "email.receiver_list = [\"a@x.test\", \"b@x.test\"]")
+                        .receivers())
                 .containsExactly("a@x.test", "b@x.test");
     }
 
