@@ -40,11 +40,11 @@ final class ConnectSeries {
     /**
      * A series that begins at once.
      *
-     * @param target empty if there is nothing to connect to: no try is answered
+     * @param target null if there is nothing to connect to: no try is answered
      * @param deadline of the whole series, in terms of {@link System#nanoTime()}
      */
-    ConnectSeries(Optional<InetSocketAddress> target, int tries, long deadline) {
-        this.target = target.orElse(null);
+    ConnectSeries(@Nullable InetSocketAddress target, int tries, long deadline) {
+        this.target = target;
         this.tries = tries;
         this.deadline = deadline;
         this.due = System.nanoTime();

@@ -66,7 +66,7 @@ public final class TcpProbe implements ReachabilityProbe {
         Map<String, ConnectSeries> series = new LinkedHashMap<>();
         for (String address : addresses) {
             if (!series.containsKey(address)) {
-                series.put(address, new ConnectSeries(target(address, deadline), tries, deadline));
+                series.put(address, new ConnectSeries(target(address, deadline).orElse(null), tries, deadline));
             }
         }
         ConnectRound.run(List.copyOf(series.values()), deadline);

@@ -131,7 +131,7 @@ final class PingProbeTest {
                 "sleep 300 &",
                 "echo $$ $! > " + pids + ".new && mv " + pids + ".new " + pids,
                 "wait");
-        Reachability result = new PingProbe(script.toString()).probe(ADDRESS, 4, Duration.ofMillis(1500));
+        Reachability result = new PingProbe(script.toString()).probe(ADDRESS, 4, Duration.ofSeconds(3));
         assertThat(result).isEqualTo(new Reachability(4, 1, Optional.of(Duration.ofNanos(250_000))));
         assertThatAllEnd(pids);
     }
