@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseUrl url, HikariDataSource pool) {
         this.url = url;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(pool).registerArgument(new UtcTimeArgument());
     }
 
     /** As {@link #open(DatabaseUrl, PoolLimits)} with {@link PoolLimits#STANDARD}. */

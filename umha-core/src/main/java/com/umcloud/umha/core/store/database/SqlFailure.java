@@ -32,9 +32,9 @@ public enum SqlFailure {
     // MySQL: 1062; H2: 23505.
     private static final Set<Integer> DUPLICATE_CODES = Set.of(1062, 23505);
     // MySQL: 1048 null, 1264 range, 1265 truncated, 1292 and 1366 incorrect value (4-byte characters), 1406 too long,
-    // 3988 and 1977 no conversion between character sets, 4025 and 3819 check violated.
+    // 3988, 1977, 1267, 1270 and 1271 no conversion between character sets, 4025 and 3819 check violated.
     private static final Set<Integer> BAD_VALUE_CODES =
-            Set.of(1048, 1264, 1265, 1292, 1366, 1406, 3988, 1977, 4025, 3819);
+            Set.of(1048, 1264, 1265, 1292, 1366, 1406, 3988, 1977, 1267, 1270, 1271, 4025, 3819);
     // MySQL: 1146 table, 1054 column; H2: 42102 to 42104 table, 42122 column.
     private static final Set<Integer> SCHEMA_CODES = Set.of(1146, 1054, 42102, 42103, 42104, 42122);
 
