@@ -5,6 +5,7 @@ import com.umcloud.umha.core.pipeline.Pipeline;
 import com.umcloud.umha.core.pipeline.PipelineSink;
 import com.umcloud.umha.core.pipeline.UdpTarget;
 import com.umcloud.umha.core.telemetry.Sample;
+import com.umcloud.umha.core.telemetry.SamplePublisher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

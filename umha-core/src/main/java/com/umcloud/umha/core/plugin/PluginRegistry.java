@@ -67,6 +67,14 @@ public final class PluginRegistry implements AutoCloseable {
         return find(PluginKind.NOTIFIER, name);
     }
 
+    /** The names of all meter factories, sorted. */
+    public List<String> meterNames() {
+        return descriptions().stream()
+                .filter(found -> found.kind() == PluginKind.METER)
+                .map(FactoryDescription::name)
+                .toList();
+    }
+
     /** All factories, by kind, then by name. */
     public List<FactoryDescription> descriptions() {
         return factories.values().stream()

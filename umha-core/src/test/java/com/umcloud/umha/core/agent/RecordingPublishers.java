@@ -2,6 +2,7 @@ package com.umcloud.umha.core.agent;
 
 import com.umcloud.umha.core.pipeline.UdpTarget;
 import com.umcloud.umha.core.telemetry.Sample;
+import com.umcloud.umha.core.telemetry.SamplePublisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

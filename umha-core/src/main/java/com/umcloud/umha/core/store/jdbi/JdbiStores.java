@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.store.jdbi;
 
 import com.umcloud.umha.core.store.Stores;
+import com.umcloud.umha.core.store.ceilometer.JdbiSampleReader;
 import com.umcloud.umha.core.store.ceilometer.JdbiSampleStore;
 import com.umcloud.umha.core.store.database.Database;
 import com.umcloud.umha.core.store.sealing.SecretBox;
@@ -20,6 +21,7 @@ public final class JdbiStores {
     public static Stores of(Database database, Path keyFile, InstantSource clock) {
         return new Stores(
                 new JdbiSampleStore(database, clock, JdbiSampleStore.HOST_METERS),
+                new JdbiSampleReader(database),
                 new JdbiIncidentStore(database),
                 new JdbiLeaseStore(database),
                 new JdbiOutboxStore(database),
