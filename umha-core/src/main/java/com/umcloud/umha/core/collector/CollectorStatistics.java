@@ -1,7 +1,9 @@
 package com.umcloud.umha.core.collector;
 
 import com.umcloud.umha.core.telemetry.DropReason;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the collector did since it was made.
@@ -11,12 +13,12 @@ import java.util.Map;
  * @param stored samples that the store took
  * @param waiting samples that wait for the store now
  * @param listenerFailures how often a listener threw
- * @param dropped datagrams and samples that were lost; every reason is there
+ * @param dropped datagrams and samples that were lost; every reason is there, in the order of the enum
  */
 public record CollectorStatistics(
         long received, long accepted, long stored, long waiting, long listenerFailures, Map<DropReason, Long> dropped) {
     public CollectorStatistics {
-        dropped = Map.copyOf(dropped);
+        dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
     }
 
     /** How many were lost for one reason. */

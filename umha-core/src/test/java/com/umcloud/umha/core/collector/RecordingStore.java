@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 /** A store in memory that can be away, or fail on single samples. */
 final class RecordingStore implements SampleStore {
     private final List<ReceivedSample> samples = new ArrayList<>();
-    private final List<Integer> batches = new ArrayList<>();
     private boolean away;
     private int refusals;
     private Predicate<ReceivedSample> defect = sample -> false;
@@ -26,7 +25,6 @@ final class RecordingStore implements SampleStore {
             throw new IllegalStateException("a defect of the store");
         }
         samples.addAll(batch);
-        batches.add(batch.size());
         return batch.size();
     }
 
@@ -48,9 +46,5 @@ final class RecordingStore implements SampleStore {
 
     synchronized List<String> messageIds() {
         return samples.stream().map(received -> received.sample().messageId()).toList();
-    }
-
-    synchronized List<Integer> batches() {
-        return List.copyOf(batches);
     }
 }

@@ -10,6 +10,7 @@ import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.core.LogCapture;
+import com.umcloud.umha.core.store.SampleStore;
 import com.umcloud.umha.core.telemetry.CeilometerVectors;
 import com.umcloud.umha.core.telemetry.DropReason;
 import com.umcloud.umha.core.telemetry.ReceivedSample;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,8 @@ final class UdpCollectorTest {
         publisher.publish(Samples.sample("m1"));
         publisher.publish(Samples.sample("m2"));
 
-        await().until(() -> store.messageIds().equals(List.of("m1", "m2")));
+        await().until(() -> collector.statistics().stored() == 2);
+        assertThat(store.messageIds()).containsExactly("m1", "m2");
         assertThat(heard).hasSize(2).allSatisfy(sample -> {
             assertThat(sample.verified()).isTrue();
             assertThat(sample.receivedAt()).isEqualTo(NOW);
@@ -169,11 +172,13 @@ final class UdpCollectorTest {
 
         store.setAway(false);
 
-        await().until(() -> store.messageIds().contains("m24"));
+        await().until(() ->
+                collector.statistics().stored() + collector.statistics().droppedInAll() == 25);
+        assertThat(store.messageIds()).contains("m24");
         assertThat(store.messageIds()).doesNotHaveDuplicates().isSortedAccordingTo(UdpCollectorTest::byNumber);
         CollectorStatistics statistics = collector.statistics();
         assertThat(statistics.dropped(DropReason.QUEUE_FULL)).isBetween(10L, 15L);
-        assertThat(statistics.stored() + statistics.droppedInAll()).isEqualTo(25);
+        assertThat(store.samples()).hasSize((int) statistics.stored());
     }
 
     @Test
@@ -202,6 +207,32 @@ final class UdpCollectorTest {
         UdpCollector collector = started(config, heard::add);
         publisher("127.0.0.1", port(collector)).publish(Samples.sample("m1"));
         await().until(() -> heard.size() == 1);
+
+        await().atMost(5, SECONDS).untilAsserted(collector::close);
+
+        assertThat(collector.statistics().dropped(DropReason.CLOSED)).isEqualTo(1);
+        assertThat(collectorThreads()).isEmpty();
+    }
+
+    @Test
+    void endsInTimeThoughTheDatabaseHangs() {
+        CountDownLatch never = new CountDownLatch(1);
+        CollectorConfig config = new CollectorConfig(
+                "127.0.0.1", 0, List.of(Samples.SECRET), 100, 10, Duration.ofMillis(10), Duration.ofMillis(300));
+        SampleStore hanging = batch -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UmhaException(FailureType.TIMEOUT, "the database hangs");
+        };
+        UdpCollector collector =
+                new UdpCollector(config, hanging, List.of(heard::add), InstantSource.fixed(NOW), System::nanoTime);
+        open.add(collector);
+        collector.start();
+        publisher("127.0.0.1", port(collector)).publish(Samples.sample("m1"));
+        await().until(() -> heard.size() == 1 && collector.statistics().waiting() == 0);
 
         await().atMost(5, SECONDS).untilAsserted(collector::close);
 
