@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param averageLatency mean round trip of the answers that are listed
  * @param summarized whether the closing statistics are there
  * @param blamesAddress whether ping complains of the address or the way to it
- * @param refusedHere whether this machine refused to send
+ * @param refusals how many lines say that this machine refused to send
  * @param firstComplaint the first line that is worth showing
  */
 record PingOutput(
@@ -24,7 +24,7 @@ record PingOutput(
         Optional<Duration> averageLatency,
         boolean summarized,
         boolean blamesAddress,
-        boolean refusedHere,
+        int refusals,
         String firstComplaint) {
     private static final Pattern REPLY =
             Pattern.compile("^[0-9]+ bytes from .*icmp_seq=([0-9]{1,9}) .*time[=<]([0-9.]{1,12}) ms(.*)$");
@@ -73,8 +73,12 @@ record PingOutput(
                 latency,
                 summary >= 0,
                 BLAMES_ADDRESS.stream().anyMatch(lower::contains),
-                REFUSED_HERE.stream().anyMatch(lower::contains),
+                (int) lower.lines().filter(PingOutput::isRefusal).count(),
                 complaint(output));
+    }
+
+    private static boolean isRefusal(String line) {
+        return REFUSED_HERE.stream().anyMatch(line::contains);
     }
 
     private static boolean counts(Matcher reply) {

@@ -79,7 +79,9 @@ public final class PingProbe implements ReachabilityProbe {
 
     private Reachability judge(String address, int tries, Duration limit, Execution execution) {
         PingOutput output = PingOutput.parse(execution.output(), tries);
-        Reachability result = new Reachability(tries, output.answered(), output.averageLatency());
+        // A request that this machine refused to send says nothing of the address: it was not tried.
+        int sent = Math.max(1, Math.max(output.answered(), tries - output.refusals()));
+        Reachability result = new Reachability(sent, output.answered(), output.averageLatency());
         if (result.answers()) {
             return result;
         }
@@ -92,7 +94,7 @@ public final class PingProbe implements ReachabilityProbe {
             }
             return result;
         }
-        if (output.refusedHere()
+        if (output.refusals() > 0
                 || !(output.summarized() || output.blamesAddress())
                 || execution.exitCode().getAsInt() > 2) {
             throw new UmhaException(

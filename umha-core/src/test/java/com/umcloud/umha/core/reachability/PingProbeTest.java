@@ -107,6 +107,15 @@ final class PingProbeTest {
     }
 
     @Test
+    void whatALocalPacketFilterHeldBackIsNotLost() throws Exception {
+        String refusal = "ping: sendmsg: Operation not permitted\n";
+        String replies = FakePing.replies(ADDRESS, List.of(0.1));
+        Reachability result = probe(0, replies + refusal + refusal + FakePing.summary(ADDRESS, 4, 1, ""), 4);
+        assertThat(result.sent()).isEqualTo(2);
+        assertThat(result.answered()).isEqualTo(1);
+    }
+
+    @Test
     void garbageWithASuccessfulEndIsAnException() {
         assertThatThrownBy(() -> probe(0, "\u0000\u0001 packets ÿ transmitted, lots received\n", 2))
                 .isInstanceOf(UmhaException.class);
