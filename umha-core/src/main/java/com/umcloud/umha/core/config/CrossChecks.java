@@ -2,6 +2,7 @@ package com.umcloud.umha.core.config;
 
 import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.core.config.problem.ConfigurationProblem;
+import com.umcloud.umha.core.config.problem.Origin;
 import com.umcloud.umha.core.config.problem.ProblemList;
 import com.umcloud.umha.core.config.problem.ProblemSeverity;
 import com.umcloud.umha.core.config.schema.DurationType;
@@ -38,9 +39,10 @@ final class CrossChecks {
         if (usable("lease", "duration", "renew_interval")) {
             Duration most = duration("lease", "duration").dividedBy(3);
             if (duration("lease", "renew_interval").compareTo(most) > 0) {
-                error(
-                        "lease",
-                        "renew_interval",
+                pair(
+                        ProblemSeverity.ERROR,
+                        resolved("lease", "renew_interval"),
+                        resolved("lease", "duration"),
                         "longer than a third of [lease] duration",
                         "at most " + DurationType.format(most) + " go with a duration of "
                                 + display("lease", "duration"));
@@ -51,18 +53,20 @@ final class CrossChecks {
     private void recovery() {
         if (usable("recovery", "retry_minimum", "retry_maximum")
                 && duration("recovery", "retry_minimum").compareTo(duration("recovery", "retry_maximum")) > 0) {
-            error(
-                    "recovery",
-                    "retry_minimum",
+            pair(
+                    ProblemSeverity.ERROR,
+                    resolved("recovery", "retry_minimum"),
+                    resolved("recovery", "retry_maximum"),
                     "longer than [recovery] retry_maximum",
                     "at most " + display("recovery", "retry_maximum"));
         }
         if (usable("time", "evacuate_timeout")
                 && usable(GENERAL, "seconds_before_check_vm_status")
                 && number("time", "evacuate_timeout") < number(GENERAL, "seconds_before_check_vm_status")) {
-            warn(
-                    "time",
-                    "evacuate_timeout",
+            pair(
+                    ProblemSeverity.WARNING,
+                    resolved("time", "evacuate_timeout"),
+                    resolved(GENERAL, "seconds_before_check_vm_status"),
                     "shorter than [DEFAULT] seconds_before_check_vm_status",
                     "an evacuation is called slow only after both");
         }
@@ -71,9 +75,10 @@ final class CrossChecks {
     private void meters() {
         if (usable("valve", "error_count", "continue_count")
                 && number("valve", "error_count") > number("valve", "continue_count")) {
-            error(
-                    "valve",
-                    "error_count",
+            pair(
+                    ProblemSeverity.ERROR,
+                    resolved("valve", "error_count"),
+                    resolved("valve", "continue_count"),
                     "more than [valve] continue_count, so it could never be reached",
                     "at most " + display("valve", "continue_count"));
         }
@@ -126,9 +131,10 @@ final class CrossChecks {
     private void telemetry() {
         if (usable("collector", "queue_capacity", "write_batch_size")
                 && number("collector", "queue_capacity") < number("collector", "write_batch_size")) {
-            error(
-                    "collector",
-                    "queue_capacity",
+            pair(
+                    ProblemSeverity.ERROR,
+                    resolved("collector", "queue_capacity"),
+                    resolved("collector", "write_batch_size"),
                     "less than [collector] write_batch_size",
                     "at least " + display("collector", "write_batch_size"));
         }
@@ -183,8 +189,10 @@ final class CrossChecks {
         return resolved(section, key).display();
     }
 
-    private void error(String section, String key, String message, String remedy) {
-        tell(ProblemSeverity.ERROR, resolved(section, key), message, remedy);
+    /** Tells at the setting's own line, or at the other's if only that one is set. */
+    private void pair(
+            ProblemSeverity severity, ResolvedSetting setting, ResolvedSetting other, String message, String remedy) {
+        tell(severity, setting, setting.isDefault() ? other.origin() : setting.origin(), message, remedy);
     }
 
     private void warn(String section, String key, String message, String remedy) {
@@ -192,8 +200,12 @@ final class CrossChecks {
     }
 
     private void tell(ProblemSeverity severity, ResolvedSetting setting, String message, String remedy) {
+        tell(severity, setting, setting.origin(), message, remedy);
+    }
+
+    private void tell(ProblemSeverity severity, ResolvedSetting setting, Origin origin, String message, String remedy) {
         SettingName name = setting.setting().name();
         problems.add(new ConfigurationProblem(
-                severity, setting.origin(), name.section(), name.key(), setting.display(), message, remedy));
+                severity, origin, name.section(), name.key(), setting.display(), message, remedy));
     }
 }

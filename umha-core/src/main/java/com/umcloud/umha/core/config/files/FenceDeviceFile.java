@@ -44,7 +44,7 @@ public final class FenceDeviceFile {
             device(line, lines).ifPresent(devices::add);
         }
         problems.throwIfErrors();
-        if (FileMode.isReadableByAll(file)) {
+        if (!devices.isEmpty() && FileMode.isReadableByAll(file)) {
             LOG.warn("Everybody on this host can read the passwords in {}; chmod 0640 {}", file, file);
         }
         return List.copyOf(devices);

@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.config.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,15 @@ public final class CeilometerSettings {
 
     /** Those that are read. */
     public static List<Setting> all() {
+        List<Setting> all = new ArrayList<>();
+        all.addAll(general());
+        all.addAll(compute());
+        all.addAll(collector());
+        all.addAll(publisherAndDatabase());
+        return all;
+    }
+
+    private static List<Setting> general() {
         return List.of(
                 Setting.of(
                                 DEFAULT,
@@ -36,7 +46,11 @@ public final class CeilometerSettings {
                         .withDefault("true"),
                 Setting.of(DEFAULT, "log_file", TextType.any(), "The log file.").formerly(DEFAULT, "logfile"),
                 Setting.of(DEFAULT, "log_dir", TextType.any(), "The directory of a log file with a relative name.")
-                        .formerly(DEFAULT, "logdir"),
+                        .formerly(DEFAULT, "logdir"));
+    }
+
+    private static List<Setting> compute() {
+        return List.of(
                 Setting.of(
                         "compute",
                         "storage_server_address",
@@ -51,7 +65,11 @@ public final class CeilometerSettings {
                                 "The share of lost pings up to which a server counts as answering.")
                         .withDefault("0.5"),
                 Setting.of("compute", "probe", TextType.probe(), "How a server is asked: icmp or tcp:PORT.")
-                        .withDefault("icmp"),
+                        .withDefault("icmp"));
+    }
+
+    private static List<Setting> collector() {
+        return List.of(
                 Setting.of("collector", "udp_address", TextType.any(), "Where samples are heard; empty: nowhere.")
                         .withDefault("0.0.0.0"),
                 Setting.of("collector", "udp_port", IntegerType.port(0), "The UDP port of it.")
@@ -79,7 +97,11 @@ public final class CeilometerSettings {
                                 "drain_limit",
                                 DurationType.between("0s", "10m"),
                                 "How long the collector waits for the database when it ends, at most.")
-                        .withDefault("10s"),
+                        .withDefault("10s"));
+    }
+
+    private static List<Setting> publisherAndDatabase() {
+        return List.of(
                 Setting.of("publisher", "telemetry_secret", new SecretType(), "What samples are signed with.")
                         .withDefault("")
                         .formerly(DEFAULT, "metering_secret")

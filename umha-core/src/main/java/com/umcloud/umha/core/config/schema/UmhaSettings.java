@@ -15,7 +15,8 @@ public final class UmhaSettings {
     /** All of them, in the guide's order. */
     public static List<Setting> all() {
         List<Setting> all = new ArrayList<>();
-        all.addAll(general());
+        all.addAll(power());
+        all.addAll(metersAndRecovery());
         all.addAll(auth());
         all.add(Setting.of(
                 "db",
@@ -28,7 +29,7 @@ public final class UmhaSettings {
         return all;
     }
 
-    private static List<Setting> general() {
+    private static List<Setting> power() {
         return List.of(
                 Setting.of(DEFAULT, "has_IPMI", new BooleanType(), "Whether the hosts have power devices.")
                         .withDefault("true"),
@@ -65,7 +66,11 @@ public final class UmhaSettings {
                                 "force_evacuate_when_ipmi_unknown",
                                 new BooleanType(),
                                 "Whether to evacuate a silent host whose power device cannot be reached.")
-                        .withDefault("false"),
+                        .withDefault("false"));
+    }
+
+    private static List<Setting> metersAndRecovery() {
+        return List.of(
                 Setting.of(
                                 DEFAULT,
                                 "business_connectivity_cfg",
