@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -113,14 +114,23 @@ final class HttpTransport implements AutoCloseable {
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException);
         FailureType type = cause instanceof HttpConnectTimeoutException ? FailureType.TIMEOUT : FailureType.EXTERNAL;
-        String what = cause instanceof IOException && cause.getMessage() != null
-                ? cause.getMessage()
-                : cause.getClass().getSimpleName();
+        String what = explain(cause);
         return new ExchangeException(
                 type,
                 (sent ? "no answer to " : "no connection for ") + name + " at " + server(request) + ": " + what,
                 sent,
                 cause);
+    }
+
+    private static String explain(Throwable cause) {
+        if (cause instanceof ConnectException && cause.getMessage() == null) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "the server's name cannot be resolved"
+                    : "refused, or no way there";
+        }
+        return cause instanceof IOException && cause.getMessage() != null
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
     }
 
     private static String server(HttpRequest request) {

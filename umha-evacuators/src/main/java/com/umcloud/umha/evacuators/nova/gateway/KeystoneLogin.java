@@ -43,6 +43,15 @@ final class KeystoneLogin {
      * @throws UmhaException if that fails; never with a password or token in its message
      */
     Session login() throws InterruptedException {
+        try {
+            return attempt();
+        } catch (ExchangeException e) {
+            throw new UmhaException(
+                    e.type(), "cannot log in at Keystone " + cloud.authUrl() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Session attempt() throws InterruptedException {
         Deadline deadline = Deadline.after(cloud.loginTimeout(), nanoTime);
         String keystone = keystoneUrl(deadline);
         long before = nanoTime.getAsLong();
