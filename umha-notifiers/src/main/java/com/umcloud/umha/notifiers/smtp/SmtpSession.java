@@ -46,7 +46,9 @@ final class SmtpSession {
         settings.setProperty("mail.smtp.sendpartial", "true");
         settings.setProperty("mail.smtp.quitwait", "false");
         settings.setProperty("mail.smtp.auth", String.valueOf(config.login().isPresent()));
-        settings.setProperty("mail.smtp.timeout", String.valueOf(limit.toMillis()));
+        // The deadline breaks the connection earlier; this is for the day it does not.
+        settings.setProperty(
+                "mail.smtp.timeout", String.valueOf(limit.multipliedBy(2).toMillis()));
         Duration connect = config.connectTimeout().compareTo(limit) < 0 ? config.connectTimeout() : limit;
         settings.setProperty("mail.smtp.connectiontimeout", String.valueOf(connect.toMillis()));
         settings.setProperty("mail.smtp.socketFactory.fallback", "false");

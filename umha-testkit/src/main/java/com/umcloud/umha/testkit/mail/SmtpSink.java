@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -43,6 +46,7 @@ public final class SmtpSink implements AutoCloseable {
     private final ExecutorService executor;
     private final int port;
     private @Nullable ServerSocket listener;
+    private @Nullable Future<?> acceptor;
 
     private SmtpSink(Optional<SinkCertificate> certificate, boolean tlsFromTheStart) {
         this.certificate = certificate;
@@ -127,6 +131,7 @@ public final class SmtpSink implements AutoCloseable {
     public synchronized void goDown() {
         closeQuietly(listener);
         listener = null;
+        awaitAcceptor();
         connections.forEach(SmtpSink::closeQuietly);
     }
 
@@ -156,10 +161,26 @@ public final class SmtpSink implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host()), onPort));
             listener = socket;
-            executor.execute(() -> accept(socket));
+            acceptor = executor.submit(() -> accept(socket));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UmhaException(FailureType.EXTERNAL, "the simulated mail server cannot listen: " + e, e);
+        }
+    }
+
+    /** The system takes connections for as long as a thread waits for one, even on a closed socket. */
+    private void awaitAcceptor() {
+        Future<?> ending = acceptor;
+        acceptor = null;
+        if (ending == null) {
+            return;
+        }
+        try {
+            ending.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The simulated mail server on port {} still accepts connections", port, e);
         }
     }
 
