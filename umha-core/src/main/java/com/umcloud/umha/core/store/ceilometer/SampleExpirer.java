@@ -27,10 +27,18 @@ public final class SampleExpirer {
 
     private final Database database;
     private final InstantSource clock;
+    private final int samplesAtOnce;
+    private final int parentsAtOnce;
 
     public SampleExpirer(Database database, InstantSource clock) {
+        this(database, clock, SAMPLES_AT_ONCE, PARENTS_AT_ONCE);
+    }
+
+    SampleExpirer(Database database, InstantSource clock, int samplesAtOnce, int parentsAtOnce) {
         this.database = database;
         this.clock = clock;
+        this.samplesAtOnce = samplesAtOnce;
+        this.parentsAtOnce = parentsAtOnce;
     }
 
     /**
@@ -53,11 +61,11 @@ public final class SampleExpirer {
         do {
             removed = database.transaction(
                     "remove old samples",
-                    handle -> handle.createUpdate("DELETE FROM sample WHERE `timestamp` < ? LIMIT " + SAMPLES_AT_ONCE)
+                    handle -> handle.createUpdate("DELETE FROM sample WHERE `timestamp` < ? LIMIT " + samplesAtOnce)
                             .bind(0, before)
                             .execute());
             samples += removed;
-        } while (removed == SAMPLES_AT_ONCE);
+        } while (removed == samplesAtOnce);
         long meters = samplesOnly ? 0 : removeUnused(new Parent("meter", "id", "meter_id", List.of()));
         long resources = samplesOnly ? 0 : removeUnused(new Parent("resource", "internal_id", "resource_id", METADATA));
         log.info("Removed {} samples, {} meters, {} resources", samples, meters, resources);
@@ -86,9 +94,9 @@ public final class SampleExpirer {
         }
     }
 
-    private static List<Long> candidates(Handle handle, Parent parent, long after) {
+    private List<Long> candidates(Handle handle, Parent parent, long after) {
         return handle.createQuery("SELECT " + parent.id() + " FROM " + parent.table() + " WHERE " + parent.id()
-                        + " > ? AND" + parent.unused() + " ORDER BY " + parent.id() + " LIMIT " + PARENTS_AT_ONCE)
+                        + " > ? AND" + parent.unused() + " ORDER BY " + parent.id() + " LIMIT " + parentsAtOnce)
                 .bind(0, after)
                 .mapTo(Long.class)
                 .list();

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.store.database;
 
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,19 @@ final class DatabaseFailures {
 
     static UmhaException external(String what, DatabaseUrl url, Throwable failure) {
         SQLException cause = sqlCause(failure);
-        String line = oneLine(cause == null ? failure : cause);
+        String line = oneLine(cause == null ? failure : cause) + networkCause(failure);
         String remedy = cause != null && SqlFailure.of(cause) == SqlFailure.SCHEMA ? "; run 'umha db sync'" : "";
         return new UmhaException(
                 FailureType.EXTERNAL, "could not " + what + " (" + url.description() + "): " + line + remedy, failure);
+    }
+
+    /** The driver says "link failure"; what the network said is further in. */
+    private static String networkCause(Throwable failure) {
+        Throwable innermost = failure;
+        for (int depth = 0; innermost.getCause() != null && depth < 20; depth++) {
+            innermost = innermost.getCause();
+        }
+        return innermost instanceof IOException ? " (" + oneLine(innermost) + ")" : "";
     }
 
     /** The innermost SQLException: the pool and the libraries wrap the server's own. */

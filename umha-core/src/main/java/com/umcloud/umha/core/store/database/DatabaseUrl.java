@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class DatabaseUrl {
     private static final String H2_OPTIONS =
-            ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000";
+            ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=3000";
 
     private final DatabaseKind kind;
     private final String jdbcUrl;

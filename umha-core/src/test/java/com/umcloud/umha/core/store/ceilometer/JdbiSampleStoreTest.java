@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,25 +32,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JdbiSampleStoreTest {
     private static final Instant NOW = Instant.parse("2016-05-01T12:34:58.000001Z");
 
+    private static Database database;
+
     @Parameter
     CeilometerGround ground;
 
-    private Database database;
     private JdbiSampleStore store;
 
-    @BeforeEach
-    void open() {
+    @BeforeParameterizedClassInvocation
+    static void openDatabase(CeilometerGround ground) {
         database = ground.migrated();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        Rows.clear(database);
         store = newStore();
     }
 
     private JdbiSampleStore newStore() {
         return new JdbiSampleStore(database, InstantSource.fixed(NOW), JdbiSampleStore.HOST_METERS);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -246,11 +253,11 @@ class JdbiSampleStoreTest {
 
     @Test
     void aLargeBatchGoesThrough() {
-        List<ReceivedSample> samples = IntStream.range(0, 2500)
+        List<ReceivedSample> samples = IntStream.range(0, 1500)
                 .mapToObj(i -> Samples.storage("node-" + i % 50))
                 .toList();
 
-        assertThat(store.write(samples)).isEqualTo(2500);
+        assertThat(store.write(samples)).isEqualTo(1500);
         assertThat(Rows.count(database, "resource")).isEqualTo(50);
         assertThat(Rows.count(database, "node_heartbeat")).isEqualTo(50);
     }
