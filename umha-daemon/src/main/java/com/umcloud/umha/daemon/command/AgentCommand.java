@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code umha agent}. */
-@Command(name = "agent", mixinStandardHelpOptions = true, description = "Runs on a compute host: measures and publishes.")
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        description = "Runs on a compute host: measures and publishes.")
 public final class AgentCommand implements Callable<Integer> {
     @Mixin
     private ConfigFiles files = new ConfigFiles();

@@ -13,6 +13,9 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return DaemonRun.untilStopped(files, loaded -> new ControllerProgram(loaded, ControllerProgram.Role.COLLECTOR, (incident, announcement) -> {}));
+        return DaemonRun.untilStopped(
+                files,
+                loaded -> new ControllerProgram(
+                        loaded, ControllerProgram.Role.COLLECTOR, (incident, announcement) -> {}));
     }
 }

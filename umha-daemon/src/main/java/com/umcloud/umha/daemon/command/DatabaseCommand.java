@@ -44,8 +44,8 @@ public final class DatabaseCommand {
                         .println(
                                 report.changedNothing()
                                         ? database.url() + ": up to date at version " + report.to()
-                                        : database.url() + ": " + report.from().orElse("nothing") + " -> "
-                                                + report.to() + " (" + String.join(", ", report.applied()) + ")");
+                                        : database.url() + ": " + report.from().orElse("nothing") + " -> " + report.to()
+                                                + " (" + String.join(", ", report.applied()) + ")");
                 return ExitCodes.OK;
             }
         }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows an outage being healed: a simulated cloud on this machine's loopback addresses, the real agents,"
-                + " collector and processing; one host loses power, another its storage network.")
+        description =
+                "Shows an outage being healed: a simulated cloud on this machine's loopback addresses, the real agents,"
+                        + " collector and processing; one host loses power, another its storage network.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The last line is the result as one JSON document.")
     private boolean json;

@@ -116,11 +116,11 @@ public final class Demo {
 
     private void loadLists(LoadedProgram loaded, Stores stores) {
         int devices = stores.hosts()
-                .replaceFenceDevices(FenceDeviceFile.read(
-                        loaded.configuration().program().fenceDeviceFile()));
+                .replaceFenceDevices(
+                        FenceDeviceFile.read(loaded.configuration().program().fenceDeviceFile()));
         int addresses = stores.hosts()
-                .replaceStorageAddresses(StorageAddressFile.read(
-                        loaded.configuration().program().storageAddressFile()));
+                .replaceStorageAddresses(
+                        StorageAddressFile.read(loaded.configuration().program().storageAddressFile()));
         timeline.say("loaded " + devices + " fence devices and " + addresses + " storage addresses");
     }
 
@@ -167,7 +167,8 @@ public final class Demo {
         timeline.restart();
         timeline.say("*** " + withoutPower.name() + " loses its power ***");
         withoutPower.losePower();
-        timeline.say("*** " + withoutStorage.name() + " loses its storage network; its instances hang, its power is on ***");
+        timeline.say(
+                "*** " + withoutStorage.name() + " loses its storage network; its instances hang, its power is on ***");
         withoutStorage.cutStorageNetwork();
         boolean inTime = timeline.awaitResults(failed.size(), RECOVERY_SECONDS);
         double seconds = timeline.seconds();
@@ -189,7 +190,8 @@ public final class Demo {
 
     private void awaitMails(SmtpSink mail, List<String> failed) throws InterruptedException {
         long end = System.nanoTime() + 10_000_000_000L;
-        while (System.nanoTime() < end && failed.stream().anyMatch(host -> resultMail(mail, host).isEmpty())) {
+        while (System.nanoTime() < end
+                && failed.stream().anyMatch(host -> resultMail(mail, host).isEmpty())) {
             synchronized (this) {
                 wait(50);
             }
@@ -216,8 +218,8 @@ public final class Demo {
             double took = row.finishedAt()
                     .map(end -> Duration.between(row.startedAt(), end).toMillis() / 1000.0)
                     .orElse(-1.0);
-            moved.add(new DemoResult.Moved(
-                    row.instanceName(), row.instanceId(), row.source(), to, took, row.outcome()));
+            moved.add(
+                    new DemoResult.Moved(row.instanceName(), row.instanceId(), row.source(), to, took, row.outcome()));
         }
         int recovered = 0;
         for (Map.Entry<String, String> placed : before.entrySet()) {
@@ -227,7 +229,8 @@ public final class Demo {
             }
         }
         Set<String> twice = cloud.openStack().instancesRunningTwice();
-        boolean allOnce = Stream.concat(before.keySet().stream(), cloud.hosts().stream().flatMap(h -> h.guests().stream()))
+        boolean allOnce = Stream.concat(
+                        before.keySet().stream(), cloud.hosts().stream().flatMap(h -> h.guests().stream()))
                 .distinct()
                 .allMatch(id -> runningOn(cloud, id).size() == 1);
         int lost = before.size() - recovered;

@@ -38,15 +38,17 @@ final class DemoFiles {
 
     void writeController(
             SimulatedCloud cloud, StorageNetwork network, SmtpSink mail, int collectorPort, Map<String, String> bmcs) {
-        write("ipmi_info", cloud.hosts().stream()
-                .map(h -> h.name() + ":" + bmcs.get(h.name()) + ":" + BMC_USER + ":" + BMC_PASSWORD)
-                .collect(Collectors.joining("\n", "", "\n")));
-        write("node_storage_ip_info", cloud.hosts().stream()
-                .map(h -> h.name() + ":" + h.storageAddress())
-                .collect(Collectors.joining("\n", "", "\n")));
         write(
-                "ceilometer.conf",
-                """
+                "ipmi_info",
+                cloud.hosts().stream()
+                        .map(h -> h.name() + ":" + bmcs.get(h.name()) + ":" + BMC_USER + ":" + BMC_PASSWORD)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        write(
+                "node_storage_ip_info",
+                cloud.hosts().stream()
+                        .map(h -> h.name() + ":" + h.storageAddress())
+                        .collect(Collectors.joining("\n", "", "\n")));
+        write("ceilometer.conf", """
                 [DEFAULT]
                 polling_namespaces = central
                 [collector]
@@ -54,11 +56,8 @@ final class DemoFiles {
                 udp_port = %d
                 [publisher]
                 telemetry_secret = %s
-                """
-                        .formatted(collectorPort, SECRET));
-        write(
-                "umha.conf",
-                """
+                """.formatted(collectorPort, SECRET));
+        write("umha.conf", """
                 [DEFAULT]
                 host = controller.domain.tld
                 standalone = true
@@ -95,31 +94,28 @@ final class DemoFiles {
                 sample_interval = 1
                 ha_check_interval = 1
                 evacuate_timeout = 30
-                """
-                        .formatted(
-                                directory.resolve("data"),
-                                logFile(),
-                                directory,
-                                directory,
-                                directory,
-                                network.port(),
-                                network.storageServerForController(),
-                                cloud.authUrl(),
-                                cloud.username(),
-                                cloud.password().reveal(),
-                                cloud.project(),
-                                cloud.region(),
-                                mail.host(),
-                                mail.port()));
+                """.formatted(
+                        directory.resolve("data"),
+                        logFile(),
+                        directory,
+                        directory,
+                        directory,
+                        network.port(),
+                        network.storageServerForController(),
+                        cloud.authUrl(),
+                        cloud.username(),
+                        cloud.password().reveal(),
+                        cloud.project(),
+                        cloud.region(),
+                        mail.host(),
+                        mail.port()));
     }
 
     /** The files of one host's agent. */
     List<Path> writeAgent(SimulatedHost host, StorageNetwork network, int collectorPort) {
         String name = host.name();
         write(name + "-uuid", host.systemUuid() + "\n");
-        write(
-                name + "-pipeline.yaml",
-                """
+        write(name + "-pipeline.yaml", """
                 ---
                 sources:
                     - name: ha_source
@@ -133,11 +129,8 @@ final class DemoFiles {
                       transformers:
                       publishers:
                           - udp://127.0.0.1:%d
-                """
-                        .formatted(collectorPort));
-        return List.of(write(
-                name + "-ceilometer.conf",
-                """
+                """.formatted(collectorPort));
+        return List.of(write(name + "-ceilometer.conf", """
                 [DEFAULT]
                 host = %s
                 data_directory = %s
@@ -152,16 +145,15 @@ final class DemoFiles {
                 system_uuid_file = %s
                 [publisher]
                 telemetry_secret = %s
-                """
-                        .formatted(
-                                name,
-                                directory.resolve(name),
-                                directory,
-                                name,
-                                network.storageServerFor(host),
-                                network.port(),
-                                directory.resolve(name + "-uuid"),
-                                SECRET)));
+                """.formatted(
+                        name,
+                        directory.resolve(name),
+                        directory,
+                        name,
+                        network.storageServerFor(host),
+                        network.port(),
+                        directory.resolve(name + "-uuid"),
+                        SECRET)));
     }
 
     private Path write(String name, String text) {

@@ -2,6 +2,7 @@ package com.umcloud.umha.daemon.program;
 
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
+import com.umcloud.umha.api.secret.Secret;
 import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.config.DatabaseConfig;
 import com.umcloud.umha.core.store.Stores;
@@ -9,7 +10,6 @@ import com.umcloud.umha.core.store.database.Database;
 import com.umcloud.umha.core.store.database.DatabaseUrl;
 import com.umcloud.umha.core.store.database.SchemaState;
 import com.umcloud.umha.core.store.jdbi.JdbiStores;
-import com.umcloud.umha.api.secret.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -25,8 +25,7 @@ public final class Databases {
     public static Database open(Configuration configuration) {
         DatabaseConfig config = configuration.database().required();
         Secret connection = config.connection().orElse(Secret.none());
-        Database database =
-                Database.open(DatabaseUrl.choose(connection, config.standalone(), config.dataDirectory()));
+        Database database = Database.open(DatabaseUrl.choose(connection, config.standalone(), config.dataDirectory()));
         if (config.standalone()) {
             database.migrate();
         }

@@ -36,9 +36,7 @@ public record LoadedProgram(Configuration configuration, PluginRegistry plugins)
 
     private static Configuration configuration(List<Path> files, Config references) {
         ConfigurationLoader loader = ConfigurationLoader.ofSystem();
-        return files.isEmpty()
-                ? loader.loadDefaultFiles(List.of(references))
-                : loader.load(files, List.of(references));
+        return files.isEmpty() ? loader.loadDefaultFiles(List.of(references)) : loader.load(files, List.of(references));
     }
 
     @Override
