@@ -2,6 +2,9 @@ package com.umcloud.umha.daemon.command;
 
 import com.umcloud.umha.core.config.EffectiveConfiguration;
 import com.umcloud.umha.daemon.program.LoadedProgram;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +37,24 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() {
-            try (LoadedProgram program = LoadedProgram.load(files.files())) {
-                EffectiveConfiguration effective = program.configuration().effective();
-                spec.commandLine().getOut().print(json ? JsonText.of(effective) + "\n" : effective.text());
-                spec.commandLine().getOut().flush();
-                return ExitCodes.OK;
+            PrintWriter out = spec.commandLine().getOut();
+            List<CheckedFile> all = files.files().stream().map(CheckedFile::of).toList();
+            List<Path> configurations = all.stream()
+                    .filter(f -> f.kind() == CheckedFile.Kind.CONFIGURATION)
+                    .map(CheckedFile::path)
+                    .toList();
+            if (all.isEmpty() || !configurations.isEmpty()) {
+                try (LoadedProgram program = LoadedProgram.load(configurations)) {
+                    EffectiveConfiguration effective = program.configuration().effective();
+                    out.print(json ? JsonText.of(effective) + "\n" : effective.text());
+                }
             }
+            all.stream()
+                    .filter(f -> f.kind() != CheckedFile.Kind.CONFIGURATION)
+                    .flatMap(f -> f.lines().stream())
+                    .forEach(out::println);
+            out.flush();
+            return ExitCodes.OK;
         }
     }
 }

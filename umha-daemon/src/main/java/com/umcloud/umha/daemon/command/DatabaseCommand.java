@@ -66,7 +66,7 @@ public final class DatabaseCommand {
         @Override
         public Integer call() {
             try (LoadedProgram program = files.load();
-                    Database database = Databases.open(program.configuration())) {
+                    Database database = Databases.openReady(program.configuration())) {
                 TelemetryExpiry expiry = program.configuration().expiry();
                 ExpiryReport report = new SampleExpirer(database, InstantSource.system())
                         .expire(expiry.timeToLive().orElse(Duration.ZERO), expiry.samplesOnly());

@@ -40,7 +40,7 @@ public final class IncidentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LoadedProgram program = files.load();
-                Database database = Databases.open(program.configuration())) {
+                Database database = Databases.openReady(program.configuration())) {
             IncidentStore store = Databases.stores(database, program.configuration(), InstantSource.system())
                     .incidents();
             List<Row> rows = store.recentIncidents(limit).stream()

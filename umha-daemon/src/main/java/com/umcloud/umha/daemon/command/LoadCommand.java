@@ -53,7 +53,7 @@ public final class LoadCommand {
             try (LoadedProgram program = files.load()) {
                 Configuration configuration = program.configuration();
                 Path list = Optional.ofNullable(file).orElseGet(() -> fileOf(configuration));
-                try (Database database = Databases.open(configuration)) {
+                try (Database database = Databases.openReady(configuration)) {
                     HostStore hosts = Databases.stores(database, configuration, InstantSource.system())
                             .hosts();
                     spec.commandLine().getOut().println(list + ": " + load(list, hosts));

@@ -3,6 +3,7 @@ package com.umcloud.umha.daemon.demo;
 import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.StorageReading;
+import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.config.files.FenceDeviceFile;
 import com.umcloud.umha.core.config.files.StorageAddressFile;
 import com.umcloud.umha.core.engine.UmhaEngine;
@@ -10,9 +11,12 @@ import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.store.HistoryRow;
+import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.Stores;
+import com.umcloud.umha.core.store.database.Database;
 import com.umcloud.umha.daemon.program.ControllerProgram;
+import com.umcloud.umha.daemon.program.Databases;
 import com.umcloud.umha.daemon.program.LoadedProgram;
 import com.umcloud.umha.daemon.program.LogOutput;
 import com.umcloud.umha.testkit.cloud.SimulatedCloud;
@@ -30,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,10 +88,9 @@ public final class Demo {
                         .settings(settings)
                         .start();
                 StorageNetwork network = new StorageNetwork(cloud.hosts());
-                SimulatedBmcs bmcs = new SimulatedBmcs(cloud.hosts());
                 SmtpSink mail = SmtpSink.start()) {
             int port = freePort();
-            files.writeController(cloud, network, mail, port, bmcs.addresses());
+            files.writeController(cloud, network, mail, port, java.util.Map.of());
             DemoResult result = withPrograms(cloud, network, mail, files, port);
             if (result.healed()) {
                 delete(directory);
@@ -103,9 +107,9 @@ public final class Demo {
         try (LoadedProgram loaded = LoadedProgram.load(files.controllerFiles());
                 SimulatedAgents agents = new SimulatedAgents()) {
             LogOutput.apply(loaded.configuration().logging());
+            loadLists(loaded.configuration());
             try (ControllerProgram controller =
                     new ControllerProgram(loaded, ControllerProgram.Role.ALL, timeline::tell)) {
-                loadLists(loaded, controller.stores());
                 controller.start();
                 cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, network, port)));
                 awaitWell(cloud, controller.engine().orElseThrow());
@@ -114,14 +118,16 @@ public final class Demo {
         }
     }
 
-    private void loadLists(LoadedProgram loaded, Stores stores) {
-        int devices = stores.hosts()
-                .replaceFenceDevices(
-                        FenceDeviceFile.read(loaded.configuration().program().fenceDeviceFile()));
-        int addresses = stores.hosts()
-                .replaceStorageAddresses(
-                        StorageAddressFile.read(loaded.configuration().program().storageAddressFile()));
-        timeline.say("loaded " + devices + " fence devices and " + addresses + " storage addresses");
+    private void loadLists(Configuration configuration) {
+        try (Database database = Databases.openReady(configuration)) {
+            HostStore store = Databases.stores(database, configuration, InstantSource.system())
+                    .hosts();
+            int devices = store.replaceFenceDevices(
+                    FenceDeviceFile.read(configuration.program().fenceDeviceFile()));
+            int addresses = store.replaceStorageAddresses(
+                    StorageAddressFile.read(configuration.program().storageAddressFile()));
+            timeline.say("loaded " + devices + " fence devices and " + addresses + " storage addresses");
+        }
     }
 
     /** Until every host is watched by each signal: before that none of them would be judged. */

@@ -57,6 +57,9 @@ final class ControllerModule extends AbstractModule {
     @Provides
     @Singleton
     FenceAgent fenceAgent(Configuration configuration, PluginRegistry plugins, PluginContext context) {
+        if (!configuration.safety().hasIpmi()) {
+            return new NoFenceAgent();
+        }
         return plugins.fenceAgent(configuration.program().fenceAgent()).create(configuration.asConfig(), context);
     }
 

@@ -89,13 +89,18 @@ public final class ControllerProgram implements Program {
     }
 
     private UmhaEngine engine(BiConsumer<Incident, Announcement> narrator) {
-        Evacuator evacuator = injector.getInstance(Evacuator.class);
-        closing.push(evacuator);
-        FenceAgent fenceAgent = injector.getInstance(FenceAgent.class);
-        closing.push(fenceAgent);
+        Assembly assembly = new Assembly(injector);
+        Optional<Evacuator> madeEvacuator = assembly.make(Evacuator.class);
+        madeEvacuator.ifPresent(closing::push);
+        Optional<FenceAgent> madeFenceAgent = assembly.make(FenceAgent.class);
+        madeFenceAgent.ifPresent(closing::push);
+        Optional<Outbox> madeOutbox = assembly.make(Outbox.class);
+        madeOutbox.ifPresent(closing::push);
+        assembly.throwIfProblems();
+        Evacuator evacuator = madeEvacuator.orElseThrow();
+        FenceAgent fenceAgent = madeFenceAgent.orElseThrow();
+        Outbox outbox = madeOutbox.orElseThrow();
         LeaseKeeper lease = injector.getInstance(LeaseKeeper.class);
-        Outbox outbox = injector.getInstance(Outbox.class);
-        closing.push(outbox);
         closing.push(lease);
         EngineParts parts = new EngineParts(
                 new EngineConfig(
@@ -131,7 +136,7 @@ public final class ControllerProgram implements Program {
 
     @Override
     public void start() {
-        persist("use the tables of " + database.url(), () -> Databases.requireTables(database));
+        persist("use the tables of " + database.url(), () -> Databases.requireTables(database, configuration));
         if (configuration.collector().telemetrySecret().isEmpty()) {
             LOG.error("[publisher] telemetry_secret is empty: samples are stored and judge nobody");
         }

@@ -18,18 +18,26 @@ public final class Databases {
     private Databases() {}
 
     /**
-     * Opens it, whether or not the server is there; the embedded one gets its tables at once.
+     * Opens it, whether or not the server is there.
      *
      * @throws UmhaException of type CONFIGURATION if none is named
      */
     public static Database open(Configuration configuration) {
         DatabaseConfig config = configuration.database().required();
         Secret connection = config.connection().orElse(Secret.none());
-        Database database = Database.open(DatabaseUrl.choose(connection, config.standalone(), config.dataDirectory()));
-        if (config.standalone()) {
-            database.migrate();
+        return Database.open(DatabaseUrl.choose(connection, config.standalone(), config.dataDirectory()));
+    }
+
+    /** Opens it for a command; the embedded one gets its tables, others have to have them. */
+    public static Database openReady(Configuration configuration) {
+        Database database = open(configuration);
+        try {
+            requireTables(database, configuration);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
-        return database;
     }
 
     public static Stores stores(Database database, Configuration configuration, InstantSource clock) {
@@ -38,11 +46,14 @@ public final class Databases {
     }
 
     /**
-     * Throws as long as the tables are not those of this program.
+     * Throws as long as the tables are not those of this program; makes those of the embedded database itself.
      *
      * @throws UmhaException EXTERNAL, with the remedy
      */
-    static void requireTables(Database database) {
+    static void requireTables(Database database, Configuration configuration) {
+        if (configuration.database().standalone()) {
+            database.migrate();
+        }
         SchemaState state = database.schemaState();
         if (state instanceof SchemaState.Missing) {
             throw new UmhaException(
