@@ -9,7 +9,6 @@ import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import com.umcloud.umha.evacuators.nova.gateway.HttpReply;
 import com.umcloud.umha.evacuators.nova.gateway.Microversion;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,11 @@ final class HostIsolation {
             return new IsolationResult.Refused("Nova has no compute service on a host of exactly the name " + host);
         }
         ComputeServiceRow before = row.get();
+        if (!version.isAtLeast(FORCE_DOWN) && before.up()) {
+            return new IsolationResult.Waiting(
+                    "Nova is older than microversion 2.11 and has to find out by itself that " + host
+                            + " is down; it still sees it up");
+        }
         Optional<String> refusal = change(before, shorten(reason), version, deadline);
         if (refusal.isPresent()) {
             return new IsolationResult.Refused(refusal.get());
@@ -48,8 +52,7 @@ final class HostIsolation {
         ComputeServiceRow after = services.service(host, deadline)
                 .orElseThrow(() -> new UmhaException(
                         FailureType.EXTERNAL, "the compute service of " + host + " is gone from Nova"));
-        remember(before, after);
-        return judge(before, after, version);
+        return judge(before, after);
     }
 
     /** What is not set yet is set; an operator's own setting is left as it is. */
@@ -63,13 +66,11 @@ final class HostIsolation {
             if (row.enabled()) {
                 body.put("status", "disabled").put("disabled_reason", reason);
             }
-            return body.isEmpty()
-                    ? Optional.empty()
-                    : put("/os-services/" + row.id(), body, version.atMost(BY_UUID), deadline);
+            return body.isEmpty() ? Optional.empty() : put(row, row.id(), body, version.atMost(BY_UUID), deadline);
         }
         if (version.isAtLeast(FORCE_DOWN) && !row.forcedDown()) {
             ObjectNode body = service(row).put("forced_down", true);
-            Optional<String> refusal = put("/os-services/force-down", body, version, deadline);
+            Optional<String> refusal = put(row, "force-down", body, version, deadline);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -77,7 +78,7 @@ final class HostIsolation {
         if (!row.enabled()) {
             return Optional.empty();
         }
-        return put("/os-services/disable-log-reason", service(row).put("disabled_reason", reason), version, deadline);
+        return put(row, "disable-log-reason", service(row).put("disabled_reason", reason), version, deadline);
     }
 
     private static ObjectNode service(ComputeServiceRow row) {
@@ -85,8 +86,11 @@ final class HostIsolation {
     }
 
     /** Sends a change; a refusal comes back, anything less clear is thrown. */
-    private Optional<String> put(String path, ObjectNode body, Microversion version, Deadline deadline)
+    private Optional<String> put(
+            ComputeServiceRow row, String action, ObjectNode body, Microversion version, Deadline deadline)
             throws InterruptedException {
+        row.updatedAt().ifPresent(shown -> reportTimes.changing(row.host(), shown));
+        String path = "/os-services/" + action;
         HttpReply reply = gateway.send("PUT", path, body.toString(), version, deadline);
         if (reply.status() == 200 && reply.json().path("service").isObject()) {
             return Optional.empty();
@@ -97,26 +101,12 @@ final class HostIsolation {
         throw new UmhaException(FailureType.EXTERNAL, "Nova did not isolate the host: " + reply.describe());
     }
 
-    private void remember(ComputeServiceRow before, ComputeServiceRow after) {
-        Optional<Instant> shown = after.updatedAt();
-        if (before.updatedAt().isPresent()
-                && shown.isPresent()
-                && !before.updatedAt().equals(shown)) {
-            reportTimes.changed(before.host(), before.updatedAt().get(), shown.get());
-        }
-    }
-
-    private static IsolationResult judge(ComputeServiceRow before, ComputeServiceRow after, Microversion version) {
+    private static IsolationResult judge(ComputeServiceRow before, ComputeServiceRow after) {
         if (!after.enabled() && !after.up()) {
             if (before.enabled() || before.up()) {
                 LOG.info("{}: Nova's compute service enabled -> disabled, treated as dead", after.host());
             }
             return new IsolationResult.Isolated();
-        }
-        if (!version.isAtLeast(FORCE_DOWN)) {
-            return new IsolationResult.Waiting(
-                    "Nova is older than microversion 2.11 and has to find out by itself that " + after.host()
-                            + " is down; it sees it " + (after.up() ? "up" : "down"));
         }
         return new IsolationResult.Refused("Nova took the change, yet shows " + after.host() + " as "
                 + (after.enabled() ? "enabled" : "disabled") + " and " + (after.up() ? "up" : "down"));

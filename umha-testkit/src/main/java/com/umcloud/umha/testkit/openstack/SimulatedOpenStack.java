@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * A Keystone and a Nova on a free port of 127.0.0.1. Whatever takes time there is computed from the clock when somebody
@@ -31,9 +32,10 @@ public final class SimulatedOpenStack implements AutoCloseable {
     private final NovaState state;
     private final SimulatedNova nova;
 
-    private SimulatedOpenStack(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
+    private SimulatedOpenStack(
+            OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock, Optional<SSLContext> tls) {
         this.settings = settings;
-        this.front = new HttpFront("umha-testkit-openstack", this::handle);
+        this.front = new HttpFront("umha-testkit-openstack", this::handle, tls);
         this.keystone = new SimulatedKeystone(settings, clock, front.url() + "/identity");
         this.state = new NovaState(settings, hosts, clock);
         this.nova = new SimulatedNova(state, keystone::accepts);
@@ -46,7 +48,20 @@ public final class SimulatedOpenStack implements AutoCloseable {
      * @param clock the cloud's time
      */
     public static SimulatedOpenStack start(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
-        SimulatedOpenStack cloud = new SimulatedOpenStack(settings, hosts, clock);
+        return start(new SimulatedOpenStack(settings, hosts, clock, Optional.empty()));
+    }
+
+    /**
+     * Starts serving over https.
+     *
+     * @param tls the server's key and certificate
+     */
+    public static SimulatedOpenStack startWithTls(
+            OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock, SSLContext tls) {
+        return start(new SimulatedOpenStack(settings, hosts, clock, Optional.of(tls)));
+    }
+
+    private static SimulatedOpenStack start(SimulatedOpenStack cloud) {
         cloud.front.start();
         return cloud;
     }

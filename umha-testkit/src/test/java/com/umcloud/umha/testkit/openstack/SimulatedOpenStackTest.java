@@ -205,6 +205,18 @@ class SimulatedOpenStackTest {
     }
 
     @Test
+    void whoAsksTwiceIsNotRefusedAndLeavesARecordThatNeverEnds() throws Exception {
+        kill(NODE_1);
+        assertThat(action(EVACUATE, "2.68").status()).isEqualTo(200);
+        assertThat(action(EVACUATE, "2.68").status()).isEqualTo(200);
+        advance(Duration.ofMinutes(10));
+
+        assertThat(cloud.openStack().nova().migrations())
+                .extracting(SimulatedMigration::status)
+                .containsExactly("done", "accepted");
+    }
+
+    @Test
     void aStoppedServiceOnAHostThatIsWellGoesDownAndComesBack() {
         cloud.openStack().nova().setComputeStopped(NODE_1, true);
         advance(Duration.ofSeconds(61));

@@ -2,6 +2,8 @@ package com.umcloud.umha.testkit.openstack.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int THREADS = 48;
+    private static final int BACKLOG = 256;
     private static final int RECORDED = 20_000;
 
     static {
@@ -40,6 +44,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String scheme;
     private final ThreadPoolExecutor workers;
     private final Function<Call, Reply> service;
     private final FaultPlan faults = new FaultPlan();
@@ -51,12 +56,13 @@ public final class HttpFront implements AutoCloseable {
      *
      * @param name names the threads
      * @param service answers a request; called by several threads
+     * @param tls the server's key and certificate for https; empty for http
      */
-    public HttpFront(String name, Function<Call, Reply> service) {
+    public HttpFront(String name, Function<Call, Reply> service, Optional<SSLContext> tls) {
         this.service = service;
+        this.scheme = tls.isPresent() ? "https" : "http";
         try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
+            server = bind(tls);
         } catch (IOException e) {
             throw new UncheckedIOException("no port on 127.0.0.1", e);
         }
@@ -72,13 +78,23 @@ public final class HttpFront implements AutoCloseable {
         server.createContext("/", this::serve);
     }
 
+    private static HttpServer bind(Optional<SSLContext> tls) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+        return server;
+    }
+
     public void start() {
         server.start();
     }
 
     /** The base URL, without a slash at its end. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     public FaultPlan faults() {

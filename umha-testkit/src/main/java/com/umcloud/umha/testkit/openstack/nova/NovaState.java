@@ -206,8 +206,21 @@ public final class NovaState implements HostListener {
             throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
         }
         server.become(server.state, "rebuilding", now);
-        SimulatedMigration migration = addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
-        evacuations.add(new Evacuation(server, migration.number(), now, buildTime, call));
+        addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
+        evacuations.add(new Evacuation(server, oldestAccepted(server.id), now, buildTime, call));
+    }
+
+    /**
+     * The record that Nova's conductor works on: if a careless caller asks twice, both calls work on the first record and
+     * the second stays accepted until the source's compute service starts.
+     */
+    private int oldestAccepted(String instanceId) {
+        return migrations.values().stream()
+                .filter(migration -> migration.instanceId().equals(instanceId)
+                        && migration.status().equals("accepted"))
+                .mapToInt(SimulatedMigration::number)
+                .min()
+                .orElseThrow();
     }
 
     /** Lets happen what was due by now, in its sequence. */
