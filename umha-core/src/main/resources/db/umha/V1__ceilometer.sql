@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS resource (
   metadata_hash     VARCHAR(32),
   PRIMARY KEY (internal_id),
   KEY ix_resource_metadata_hash (metadata_hash),
-  KEY ix_resource_resource_id (resource_id)
+  KEY ix_resource_resource_id (resource_id, metadata_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS sample (

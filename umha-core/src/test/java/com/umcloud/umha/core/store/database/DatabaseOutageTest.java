@@ -46,8 +46,14 @@ class DatabaseOutageTest {
                         .atMost(Duration.ofSeconds(20))
                         .ignoreExceptions()
                         .until(() -> leases.renew(lease).isPresent());
-                assertThat(samples.write(List.of(Samples.storage("node-1")))).isEqualTo(1);
-                assertThat(Rows.count(late, "sample")).isEqualTo(2);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .ignoreExceptions()
+                        .until(() -> samples.write(List.of(Samples.storage("node-1"))) == 1);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .ignoreExceptions()
+                        .until(() -> Rows.count(late, "sample") == 2);
             }
         } finally {
             server.stop();
@@ -70,13 +76,16 @@ class DatabaseOutageTest {
     }
 
     private static void assertAway(ThrowingCallable call, String cause) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        UmhaException.class, e -> assertThat(e.type()).isEqualTo(FailureType.EXTERNAL))
-                .message()
-                .hasLineCount(1)
-                .contains("MySQL ceilometer@127.0.0.1:")
-                .contains(cause)
-                .doesNotContain("hunter2", "p@ss", "p%40ss");
+        // The cause is known once the first connection was tried.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(call)
+                        .isInstanceOfSatisfying(
+                                UmhaException.class, e -> assertThat(e.type()).isEqualTo(FailureType.EXTERNAL))
+                        .message()
+                        .hasLineCount(1)
+                        .contains("MySQL ceilometer@127.0.0.1:")
+                        .contains(cause)
+                        .doesNotContain("hunter2", "p@ss", "p%40ss"));
     }
 }

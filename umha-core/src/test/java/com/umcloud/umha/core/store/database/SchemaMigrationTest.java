@@ -8,6 +8,8 @@ import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.store.fixture.Rows;
 import com.umcloud.umha.core.store.fixture.TestDatabase;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,19 @@ class SchemaMigrationTest {
                         "sample",
                         "umha_log",
                         "umha_schema_history");
+    }
+
+    @Test
+    void twoProcessesMayMigrateAtTheSameTime() {
+        CompletableFuture<MigrationReport> one = CompletableFuture.supplyAsync(database::migrate);
+        try (Database other = Database.open(database.url())) {
+            MigrationReport two = other.migrate();
+
+            assertThat(one.orTimeout(30, TimeUnit.SECONDS).join().applied().size()
+                            + two.applied().size())
+                    .isEqualTo(3);
+            assertThat(other.schemaState().usable()).isTrue();
+        }
     }
 
     @Test
