@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges a host by its last observations. Pure; one instance may serve all hosts. */
 public final class Assessor {
@@ -14,7 +15,10 @@ public final class Assessor {
         this.config = config;
     }
 
-    /** Adds one observation and judges. A fault is confirmed by the observation after the one that tripped its valve. */
+    /**
+     * Adds one observation and judges. A fault is confirmed by the next observation of its signal after the one that tripped
+     * its valve; one in which the signal is missing confirms nothing.
+     */
     public HostAssessment observe(HostWindows before, Observation observation) {
         Set<Signal> good = goodSignals(observation);
         Set<Signal> newlyGood = EnumSet.noneOf(Signal.class);
@@ -26,11 +30,13 @@ public final class Assessor {
         Set<Fault> tripped = EnumSet.noneOf(Fault.class);
         Set<Fault> confirmed = EnumSet.noneOf(Fault.class);
         for (Fault fault : Fault.values()) {
-            Window window = next(fault, before.window(fault), observation, good);
+            Optional<Boolean> said = whatIsSaid(fault, observation, good);
+            Window known = before.window(fault);
+            Window window = said.map(bad -> known.add(bad, valve(fault))).orElse(known);
             windows.put(fault, window);
             if (window.trips(valve(fault)) && window.newestIsBad()) {
                 tripped.add(fault);
-                if (before.tripped().contains(fault)) {
+                if (said.isPresent() && before.tripped().contains(fault)) {
                     confirmed.add(fault);
                 }
             }
@@ -56,19 +62,26 @@ public final class Assessor {
         if (!config.path().enabled()) {
             unmonitored.remove(Signal.PATH);
         }
-        return new HostAssessment(after, suspected, acted, alerts, unmonitored, newlyGood);
+        return new HostAssessment(after, suspected, acted, alerts, unmonitored, newlyGood, isBad(after));
     }
 
-    /** The window after this observation; unchanged if it says nothing about the fault or may not judge. */
-    private Window next(Fault fault, Window window, Observation seen, Set<Signal> good) {
-        Optional<Boolean> bad = switch (fault) {
+    private boolean isBad(HostWindows after) {
+        Observation last = after.last().orElseThrow();
+        boolean meterIsBad = Stream.of(Fault.BUSINESS_LOST, Fault.PATH_LOST)
+                .anyMatch(fault -> actsOn(fault)
+                        && whatIsSaid(fault, last, after.seenGood()).orElse(false));
+        return last.isBad() || meterIsBad;
+    }
+
+    /** Whether this observation is bad for the window; empty if it says nothing about the fault or may not judge. */
+    private Optional<Boolean> whatIsSaid(Fault fault, Observation seen, Set<Signal> good) {
+        return switch (fault) {
             case STORAGE_LOST -> storageIsBad(seen, good);
             case POWERED_OFF -> powerIsOff(seen, good);
             case PANICKED -> isSilentAndNotOff(seen, good);
             case BUSINESS_LOST -> meterIsBad(seen.business(), config.business(), good, Signal.BUSINESS);
             case PATH_LOST -> meterIsBad(seen.path(), config.path(), good, Signal.PATH);
         };
-        return bad.map(b -> window.add(b, valve(fault))).orElse(window);
     }
 
     private static Optional<Boolean> storageIsBad(Observation seen, Set<Signal> good) {

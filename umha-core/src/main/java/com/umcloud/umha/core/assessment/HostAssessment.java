@@ -14,6 +14,8 @@ import java.util.Set;
  * @param alerts faults that an operator is told of and nothing is done about
  * @param unmonitored signals that were never good on this host and therefore judge nothing
  * @param newlyGood signals that were good for the first time in this observation
+ * @param bad whether the newest observation speaks against the host, by whatever may be acted upon; what is counted when it
+ *     is asked how many hosts fail at once
  */
 public record HostAssessment(
         HostWindows windows,
@@ -21,7 +23,8 @@ public record HostAssessment(
         Set<Fault> confirmed,
         Set<Fault> alerts,
         Set<Signal> unmonitored,
-        Set<Signal> newlyGood) {
+        Set<Signal> newlyGood,
+        boolean bad) {
     public HostAssessment {
         Objects.requireNonNull(windows, "windows");
         suspected = Set.copyOf(suspected);
@@ -47,6 +50,6 @@ public record HostAssessment(
     /** Whether nothing at all speaks against the host and something speaks for it. */
     public boolean isWell() {
         Observation last = observation();
-        return !last.isBad() && last.liveness() == Liveness.ALIVE && last.storage() == StorageReading.OK;
+        return !bad && last.liveness() == Liveness.ALIVE && last.storage() == StorageReading.OK;
     }
 }

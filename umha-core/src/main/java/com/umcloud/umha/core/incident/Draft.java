@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One incident while one event is applied to it: a mutable copy that collects commands and announcements. */
 final class Draft {
+    /** What a reading of off may be older than a sign of life and still stand: datagrams under way when the power went. */
+    static final Duration IN_FLIGHT = Duration.ofMillis(500);
+
     final Instant now;
     final RecoveryConfig config;
 
@@ -31,6 +35,8 @@ final class Draft {
     Optional<Instant> nextAt;
     Optional<Instant> wellSince;
     boolean summaryTold;
+    Optional<Instant> viewedAt;
+    Told told;
 
     Draft(Incident before, RecoveryConfig config, Instant now) {
         this.before = before;
@@ -45,12 +51,18 @@ final class Draft {
         this.nextAt = before.nextAt();
         this.wellSince = before.wellSince();
         this.summaryTold = before.summaryTold();
+        this.viewedAt = before.viewedAt();
+        this.told = before.told();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
 
     String host() {
         return before.host();
+    }
+
+    Instant openedAt() {
+        return before.openedAt();
     }
 
     String incidentId() {
@@ -67,12 +79,18 @@ final class Draft {
         announcements.add(new Announcement(kind, detail));
     }
 
-    /** Tells of something that keeps going wrong, once as long as the text stays the same. */
-    void announceTrouble(AnnouncementKind kind, String text) {
-        if (!fencing.trouble().equals(text)) {
+    /** Tells it unless it was told since the last step forward. */
+    void announceOnce(AnnouncementKind kind, String text) {
+        if (!told.knows(text)) {
             announce(kind, text);
-            fencing = fencing.troubled(text);
+            told = told.trouble(text);
         }
+    }
+
+    /** Tells of something that keeps going wrong, once per text until the next step forward. */
+    void announceTrouble(AnnouncementKind kind, String text) {
+        announceOnce(kind, text);
+        fencing = fencing.troubled(text);
         reason = text;
     }
 
@@ -95,6 +113,19 @@ final class Draft {
 
     void forgetUnderWay() {
         underWay.clear();
+    }
+
+    /** Answers to these, asked in another situation, are not waited for any more. */
+    void forget(CommandKind... kinds) {
+        Set<CommandKind> forgotten = Set.of(kinds);
+        underWay.values().removeIf(c -> forgotten.contains(c.kind()));
+    }
+
+    boolean isHeardAfter(Instant reading) {
+        return fencing.evidence()
+                .lastSign()
+                .map(at -> at.isAfter(reading.plus(IN_FLIGHT)))
+                .orElse(false);
     }
 
     void put(InstanceRecovery instance) {
@@ -127,7 +158,9 @@ final class Draft {
                 listed,
                 nextAt,
                 wellSince,
-                summaryTold);
+                summaryTold,
+                viewedAt,
+                told);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -16,6 +16,9 @@ final class EvacuationSteps {
     /** So long a call of unknown outcome is looked for before it is repeated. */
     static final Duration UNKNOWN_OUTCOME = Duration.ofSeconds(90);
 
+    /** So long what the cloud told of instances and migrations may be acted upon. */
+    private static final Duration VIEW_LIFE = Duration.ofSeconds(30);
+
     void proceedIsolating(Draft draft) {
         if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
             draft.issue(id -> new Command.Isolate(
@@ -31,6 +34,7 @@ final class EvacuationSteps {
             draft.announce(AnnouncementKind.ISOLATED, "the cloud treats the host as down");
             draft.enter(IncidentState.EVACUATING, "listing its instances");
             draft.listed = false;
+            draft.viewedAt = Optional.empty();
         } else if (result instanceof IsolationResult.Waiting waiting) {
             draft.nextAt = Optional.of(draft.now.plus(draft.config.serviceCheckInterval()));
             Instant patience = draft.fencing.proofAt().orElse(draft.now).plus(draft.config.serviceDownWait());
@@ -44,39 +48,58 @@ final class EvacuationSteps {
         }
     }
 
+    /** A rehearsal ends with the list of what would be evacuated. */
+    void proceedRehearsed(Draft draft) {
+        if (!draft.listed) {
+            list(draft);
+        }
+    }
+
     /** Lists, looks, takes the proof anew, asks: whatever is due. */
     void proceedEvacuating(Draft draft) {
         if (!draft.listed) {
             list(draft);
             return;
         }
-        boolean candidates = draft.instances.values().stream().anyMatch(i -> i.mayBeAskedAt(draft.now));
-        if (candidates && freeSlots(draft) > 0) {
-            if (hasFreshProof(draft)) {
-                ask(draft);
-            } else if (!draft.isUnderWay(CommandKind.READ_POWER) && draft.isDue(draft.fencing.nextAt())) {
-                draft.fencing = draft.fencing.due(Optional.empty());
-                draft.issue(id -> new Command.ReadPower(id, draft.host()));
-            }
-        }
-        List<String> watched = draft.instances.values().stream()
-                .filter(i -> !i.state().isOver()
-                        && i.state() != InstanceState.PENDING
-                        && i.state() != InstanceState.REQUESTED)
-                .map(InstanceRecovery::id)
-                .toList();
-        if (!watched.isEmpty() && !draft.isUnderWay(CommandKind.LOOK) && draft.isDue(draft.nextAt)) {
-            draft.issue(id -> new Command.Look(id, draft.host(), watched));
-        }
-        if (draft.instances.values().stream().allMatch(i -> i.state().isOver())) {
+        if (allOver(draft)) {
             list(draft);
-        } else {
-            interim(draft);
+            return;
+        }
+        evacuate(draft);
+        look(draft);
+        interim(draft);
+    }
+
+    private static void evacuate(Draft draft) {
+        boolean candidates = draft.instances.values().stream().anyMatch(i -> i.mayBeAskedAt(draft.now));
+        boolean viewed =
+                draft.viewedAt.map(at -> !draft.now.isAfter(at.plus(VIEW_LIFE))).orElse(false);
+        if (!candidates || !viewed || freeSlots(draft) <= 0) {
+            return;
+        }
+        if (isFresh(draft)) {
+            ask(draft);
+        } else if (!draft.isUnderWay(CommandKind.READ_POWER) && draft.isDue(draft.fencing.nextAt())) {
+            draft.fencing = draft.fencing.due(Optional.empty());
+            draft.issue(id -> new Command.ReadPower(id, draft.host()));
+        }
+    }
+
+    /** All that are not over are looked at together, so that none that is missing in an answer was not asked for. */
+    private static void look(Draft draft) {
+        List<InstanceRecovery> open = draft.instances.values().stream()
+                .filter(i -> !i.state().isOver())
+                .toList();
+        boolean allInFlight = open.stream().allMatch(i -> i.state() == InstanceState.REQUESTED);
+        if (!allInFlight && !draft.isUnderWay(CommandKind.LOOK) && draft.isDue(draft.nextAt)) {
+            List<String> ids = open.stream().map(InstanceRecovery::id).toList();
+            draft.issue(id -> new Command.Look(id, draft.host(), ids));
         }
     }
 
     private static void list(Draft draft) {
         if (!draft.isUnderWay(CommandKind.LIST_INSTANCES) && draft.isDue(draft.nextAt)) {
+            draft.forget(CommandKind.LOOK);
             draft.issue(id -> new Command.ListInstances(id, draft.host()));
         }
     }
@@ -88,12 +111,13 @@ final class EvacuationSteps {
         return draft.config.concurrentEvacuations() - taken;
     }
 
-    /** At least half of the proof's life has to be left, so that the call is on its way before it ends. */
-    private static boolean hasFreshProof(Draft draft) {
-        Duration half = draft.config.proofMaximumAge().dividedBy(2);
+    /** A fifth of the proof's life has to be left, so that the call is on its way before it ends. */
+    static boolean isFresh(Draft draft) {
+        Duration life = draft.config.proofMaximumAge();
+        Duration usable = life.minus(life.dividedBy(5));
         return draft.fencing
                 .proofAt()
-                .map(at -> !draft.now.isAfter(at.plus(half)))
+                .map(at -> !draft.now.isAfter(at.plus(usable)))
                 .orElse(false);
     }
 
@@ -134,8 +158,9 @@ final class EvacuationSteps {
             draft.reason = "evacuating " + draft.instances.size() + " instances";
             draft.announce(AnnouncementKind.EVACUATING, draft.reason);
         }
+        draft.viewedAt = Optional.of(draft.now);
         draft.nextAt = Optional.empty();
-        if (draft.instances.values().stream().allMatch(i -> i.state().isOver())) {
+        if (allOver(draft)) {
             long recovered = draft.instances.values().stream()
                     .filter(i -> i.state() == InstanceState.RECOVERED)
                     .count();
@@ -151,6 +176,7 @@ final class EvacuationSteps {
         long moved = draft.instances.values().stream()
                 .filter(i -> !i.state().isOver())
                 .count();
+        draft.listed = true;
         draft.announce(
                 AnnouncementKind.REHEARSED,
                 "the host would be powered off and " + moved + " of " + draft.instances.size()
@@ -158,12 +184,13 @@ final class EvacuationSteps {
     }
 
     void lookFailed(Draft draft, String detail) {
-        draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
         if (draft.state == IncidentState.REHEARSED) {
-            draft.announce(
+            draft.nextAt = Optional.of(draft.now.plus(draft.config.retryMinimum()));
+            draft.announceOnce(
                     AnnouncementKind.REHEARSED,
                     "the host would be powered off now; its instances are not known: " + detail);
-        } else {
+        } else if (draft.state == IncidentState.EVACUATING) {
+            draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
             draft.announceTrouble(AnnouncementKind.CLOUD_TROUBLE, "the cloud cannot be asked: " + detail);
         }
     }
@@ -176,7 +203,7 @@ final class EvacuationSteps {
         EvacuationResult result = event.result();
         if (result instanceof EvacuationResult.Accepted) {
             draft.put(instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on"));
-            draft.nextAt = Optional.empty();
+            lookSoon(draft);
         } else if (result instanceof EvacuationResult.Gone) {
             finish(draft, instance.gone(draft.now));
         } else if (result instanceof EvacuationResult.Refused refused) {
@@ -190,7 +217,7 @@ final class EvacuationSteps {
     void notAsked(Draft draft, String instanceId, String why) {
         InstanceRecovery instance = draft.instances.get(instanceId);
         if (instance != null && instance.state() == InstanceState.REQUESTED) {
-            draft.put(instance.in(InstanceState.PENDING, Optional.empty(), why));
+            draft.put(instance.notAsked(draft.now.plus(draft.config.pollInterval()), why));
         }
     }
 
@@ -206,17 +233,44 @@ final class EvacuationSteps {
     }
 
     void seen(Draft draft, IncidentEvent.InstancesSeen event) {
-        draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
+        if (draft.state != IncidentState.EVACUATING) {
+            return;
+        }
+        draft.viewedAt = Optional.of(draft.now);
+        draft.nextAt = Optional.empty();
         Map<String, Instance> byId = new HashMap<>();
         event.instances().forEach(i -> byId.put(i.id(), i));
         InstanceProgress progress = new InstanceProgress(draft.config, draft.host(), event.migrations(), draft.now);
         for (InstanceRecovery instance : List.copyOf(draft.instances.values())) {
-            if (instance.state().isOver()
-                    || instance.state() == InstanceState.PENDING
-                    || instance.state() == InstanceState.REQUESTED) {
-                continue;
+            if (!instance.state().isOver() && instance.state() != InstanceState.REQUESTED) {
+                apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
             }
-            apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
+        }
+        if (!allOver(draft)) {
+            draft.nextAt = Optional.of(draft.now.plus(pauseBetweenLooks(draft)));
+        }
+    }
+
+    private static boolean allOver(Draft draft) {
+        return draft.instances.values().stream().allMatch(i -> i.state().isOver());
+    }
+
+    /** Where nothing moves the cloud is asked less often. */
+    private static Duration pauseBetweenLooks(Draft draft) {
+        boolean moving =
+                draft.instances.values().stream().anyMatch(i -> i.state().takesSlot());
+        Duration poll = draft.config.pollInterval();
+        Duration idle = min(draft.config.retryMinimum(), VIEW_LIFE.dividedBy(2));
+        return moving || idle.compareTo(poll) < 0 ? poll : idle;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static void lookSoon(Draft draft) {
+        if (draft.state == IncidentState.EVACUATING) {
+            draft.nextAt = Optional.empty();
         }
     }
 
@@ -247,7 +301,9 @@ final class EvacuationSteps {
     private static void finish(Draft draft, InstanceRecovery instance) {
         draft.put(instance);
         tellOutcome(draft, instance);
-        draft.nextAt = Optional.empty();
+        if (allOver(draft)) {
+            lookSoon(draft);
+        }
     }
 
     private static void tellOutcome(Draft draft, InstanceRecovery instance) {

@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,16 +11,18 @@ import java.util.Set;
  *
  * @param round how often the power was to be cut in this incident, from 1
  * @param readsLeft how often the state is still read back in this round
- * @param powerOffSentAt when the power-off command of this incident was last sent; empty if the host read off before any
- * @param cutInRound whether the power was cut in this round
- * @param proofAt when the power last read off, at the time the read began; empty without valid proof
+ * @param powerOffSentAt when a power-off command of this incident that may have been carried out was last given
+ * @param cutInRound whether the power was cut, or tried to be, in this round
+ * @param proofAt when the power last read off, at the time the read began; empty without proof. It may be too old to
+ *     evacuate by
  * @param confirmedBy who vouches for it besides the device: a named operator or the forced mode; empty text if nobody does
- * @param quietNeeded whether the host was alive when fencing began and its device does not name it by its UUID: then a whole
- *     sample interval has to be silent after the power was cut
+ * @param quietNeeded whether the host was alive since the incident was opened and its device does not name it by its UUID:
+ *     then a whole sample interval has to be silent after the reading of off
  * @param onlyUnreachable whether every read since the suspicion found the device unreachable: what the forced mode asks for
  * @param suspects other hosts that fell silent when the power was cut
  * @param nextAt when the next read or attempt is due
- * @param trouble the last thing that went wrong, in one line; told once per text
+ * @param trouble the last thing that went wrong, in one line
+ * @param evidence what else is known of host and device
  */
 public record Fencing(
         int round,
@@ -32,19 +35,52 @@ public record Fencing(
         boolean onlyUnreachable,
         Set<String> suspects,
         Optional<Instant> nextAt,
-        String trouble) {
+        String trouble,
+        Evidence evidence) {
+    static final String FORCED = "force_evacuate_when_ipmi_unknown";
+
     static final Fencing NONE = new Fencing(
-            0, 0, Optional.empty(), false, Optional.empty(), "", false, true, Set.of(), Optional.empty(), "");
+            0,
+            0,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            "",
+            false,
+            true,
+            Set.of(),
+            Optional.empty(),
+            "",
+            Evidence.NONE);
 
     public Fencing {
         Objects.requireNonNull(confirmedBy, "confirmedBy");
         Objects.requireNonNull(trouble, "trouble");
+        Objects.requireNonNull(evidence, "evidence");
         suspects = Set.copyOf(suspects);
     }
 
+    boolean isForced() {
+        return confirmedBy.equals(FORCED);
+    }
+
+    boolean isConfirmedByOperator() {
+        return !confirmedBy.isEmpty() && !isForced();
+    }
+
+    /** Whether nothing was done yet that the host would have to be fenced for to the end. */
+    boolean isUntouched() {
+        return powerOffSentAt.isEmpty() && !evidence.committed();
+    }
+
     Fencing nextRound(int reads) {
+        return again(reads).counted(round + 1);
+    }
+
+    /** The state is read anew in the same round; what was proven is not. */
+    Fencing again(int reads) {
         return new Fencing(
-                round + 1,
+                round,
                 reads,
                 powerOffSentAt,
                 false,
@@ -54,116 +90,100 @@ public record Fencing(
                 onlyUnreachable,
                 suspects,
                 Optional.empty(),
-                trouble);
+                trouble,
+                evidence);
     }
 
-    Fencing needingQuiet(boolean needed) {
+    private Fencing counted(int rounds) {
         return new Fencing(
-                round,
+                rounds,
                 readsLeft,
                 powerOffSentAt,
                 cutInRound,
                 proofAt,
                 confirmedBy,
-                needed,
+                quietNeeded,
                 onlyUnreachable,
                 suspects,
                 nextAt,
-                trouble);
+                trouble,
+                evidence);
     }
 
+    /** The power was cut, perhaps; what the round has read before counts no more. */
     Fencing sent(Instant at) {
+        return cut(Optional.of(at), true, nextAt);
+    }
+
+    /** The command that was under way when the program ended may have been carried out. */
+    Fencing perhapsSent(Instant at) {
+        return cut(Optional.of(at), false, nextAt);
+    }
+
+    /** The power-off did not reach the device; the state is read back all the same. */
+    Fencing tried(Instant next) {
+        return cut(powerOffSentAt, true, Optional.of(next));
+    }
+
+    private Fencing cut(Optional<Instant> sentAt, boolean inRound, Optional<Instant> next) {
         return new Fencing(
                 round,
                 readsLeft,
-                Optional.of(at),
-                true,
+                sentAt,
+                inRound,
                 Optional.empty(),
-                confirmedBy,
-                quietNeeded,
-                onlyUnreachable,
-                suspects,
-                Optional.empty(),
-                trouble);
-    }
-
-    Fencing proven(Instant at) {
-        return new Fencing(
-                round,
-                readsLeft,
-                powerOffSentAt,
-                cutInRound,
-                Optional.of(at),
-                confirmedBy,
-                quietNeeded,
-                onlyUnreachable,
-                suspects,
-                Optional.empty(),
-                "");
-    }
-
-    /** Without proof, to be read (or tried) again then. */
-    Fencing unproven(int reads, Instant next) {
-        return new Fencing(
-                round,
-                reads,
-                powerOffSentAt,
-                cutInRound,
-                Optional.empty(),
-                confirmedBy,
-                quietNeeded,
-                onlyUnreachable,
-                suspects,
-                Optional.of(next),
-                trouble);
-    }
-
-    Fencing due(Optional<Instant> next) {
-        return new Fencing(
-                round,
-                readsLeft,
-                powerOffSentAt,
-                cutInRound,
-                proofAt,
                 confirmedBy,
                 quietNeeded,
                 onlyUnreachable,
                 suspects,
                 next,
-                trouble);
+                trouble,
+                evidence);
     }
 
-    Fencing troubled(String text) {
+    Fencing proven(Instant at) {
+        return proof(Optional.of(at), readsLeft, Optional.empty());
+    }
+
+    /** Without proof, to be read (or tried) again then. */
+    Fencing unproven(int reads, Instant next) {
+        return proof(Optional.empty(), reads, Optional.of(next));
+    }
+
+    /** Its proof is too old to evacuate by: the program was not there to see whether it still holds. */
+    Fencing aged(Duration by) {
+        return proof(proofAt.map(at -> at.minus(by)), readsLeft, nextAt);
+    }
+
+    Fencing due(Optional<Instant> next) {
+        return proof(proofAt, readsLeft, next);
+    }
+
+    private Fencing proof(Optional<Instant> at, int reads, Optional<Instant> next) {
         return new Fencing(
                 round,
-                readsLeft,
+                reads,
                 powerOffSentAt,
                 cutInRound,
-                proofAt,
+                at,
                 confirmedBy,
                 quietNeeded,
                 onlyUnreachable,
                 suspects,
-                nextAt,
-                text);
+                next,
+                trouble,
+                evidence);
     }
 
-    Fencing suspecting(Set<String> hosts) {
-        return new Fencing(
-                round,
-                readsLeft,
-                powerOffSentAt,
-                cutInRound,
-                proofAt,
-                confirmedBy,
-                quietNeeded,
-                onlyUnreachable,
-                hosts,
-                nextAt,
-                trouble);
+    Fencing confirmed(String by, Instant at) {
+        return vouched(by, Optional.of(at));
     }
 
-    Fencing confirmed(String by) {
+    Fencing unconfirmed() {
+        return vouched("", Optional.empty());
+    }
+
+    private Fencing vouched(String by, Optional<Instant> at) {
         return new Fencing(
                 round,
                 readsLeft,
@@ -175,10 +195,51 @@ public record Fencing(
                 onlyUnreachable,
                 suspects,
                 nextAt,
-                trouble);
+                trouble,
+                evidence.vouched(at));
+    }
+
+    Fencing needingQuiet(boolean needed) {
+        return observed(needed, onlyUnreachable, evidence);
     }
 
     Fencing reachable() {
+        return observed(quietNeeded, false, evidence);
+    }
+
+    Fencing knowing(Evidence learned) {
+        return observed(quietNeeded, onlyUnreachable, learned);
+    }
+
+    Fencing deviceSeenOn() {
+        return knowing(evidence.ofDevice(evidence.deviceMatches(), true));
+    }
+
+    private Fencing observed(boolean quiet, boolean unreachable, Evidence learned) {
+        return new Fencing(
+                round,
+                readsLeft,
+                powerOffSentAt,
+                cutInRound,
+                proofAt,
+                confirmedBy,
+                quiet,
+                unreachable,
+                suspects,
+                nextAt,
+                trouble,
+                learned);
+    }
+
+    Fencing suspecting(Set<String> hosts) {
+        return noted(hosts, trouble);
+    }
+
+    Fencing troubled(String text) {
+        return noted(suspects, text);
+    }
+
+    private Fencing noted(Set<String> hosts, String text) {
         return new Fencing(
                 round,
                 readsLeft,
@@ -187,9 +248,10 @@ public record Fencing(
                 proofAt,
                 confirmedBy,
                 quietNeeded,
-                false,
-                suspects,
+                onlyUnreachable,
+                hosts,
                 nextAt,
-                trouble);
+                text,
+                evidence);
     }
 }

@@ -7,32 +7,19 @@ import com.umcloud.umha.api.fence.PowerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The steps to a proof that the host is off, and everything that can take it away again. */
+/** The steps to a reading of off: read, cut, read back, and begin again after a growing pause. */
 final class FencingSteps {
-    /** What a reading of off may be older than a sign of life and still stand: datagrams under way when the power went. */
-    private static final Duration IN_FLIGHT = Duration.ofMillis(500);
-
-    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
-    private static final String FORCED = "force_evacuate_when_ipmi_unknown";
-
-    private final Duration sampleInterval;
+    private final ProofSteps proof;
     private final boolean forced;
 
-    FencingSteps(Duration sampleInterval, boolean forced) {
-        this.sampleInterval = sampleInterval;
+    FencingSteps(ProofSteps proof, boolean forced) {
+        this.proof = proof;
         this.forced = forced;
     }
 
-    void begin(Draft draft, String why) {
-        draft.enter(IncidentState.FENCING, why);
-        draft.fencing = draft.fencing.nextRound(draft.config.powerCheckCount());
-    }
-
     /** Reads (or, when the round was in vain, begins the next one) as soon as it is due. */
-    void proceedFencing(Draft draft) {
+    void proceed(Draft draft) {
         if (draft.isUnderWay(CommandKind.READ_POWER)
                 || draft.isUnderWay(CommandKind.POWER_OFF)
                 || !draft.isDue(draft.fencing.nextAt())) {
@@ -46,55 +33,96 @@ final class FencingSteps {
     }
 
     void powerRead(Draft draft, IncidentEvent.PowerRead read) {
-        noteReachability(draft, read.reading());
-        boolean proof = isProof(draft.fencing, read.reading());
+        learn(draft, read.reading());
         switch (draft.state) {
             case FENCING -> {
-                if (proof) {
-                    draft.fencing = draft.fencing.proven(read.at());
-                    draft.enter(IncidentState.VERIFYING, "power reads off; making sure that it is the right host");
+                if (isOff(read.reading())) {
+                    readsOff(draft, read);
+                } else if (isOn(read.reading()) && draft.fencing.isConfirmedByOperator()) {
+                    proof.againstWord(draft, "its fence device reads on");
+                } else if (isVouched(draft.fencing, read.reading())) {
+                    verify(draft, later(read.at(), draft.fencing.evidence().vouchedAt()));
                 } else {
                     stillNotOff(draft, read.reading());
                 }
             }
-            case EVACUATING -> {
-                if (proof) {
-                    draft.fencing = draft.fencing.proven(read.at());
-                } else if (read.reading() instanceof PowerReading.Known) {
-                    revoke(draft, "its power reads on again");
-                } else {
-                    draft.announceTrouble(
-                            AnnouncementKind.FENCE_TROUBLE, "evacuation pauses: " + describe(read.reading()));
-                    Instant next = draft.now.plus(draft.config.pollInterval());
-                    draft.fencing = draft.fencing.unproven(draft.fencing.readsLeft(), next);
-                }
-            }
+            case EVACUATING -> readWhileEvacuating(draft, read);
             case HELD, REHEARSED, VERIFYING, ISOLATING, RECOVERED, CLOSED -> {}
         }
     }
 
-    private static void noteReachability(Draft draft, PowerReading reading) {
-        boolean unreachable =
-                reading instanceof PowerReading.Unknown unknown && unknown.failure() == FenceFailure.UNREACHABLE;
-        if (!unreachable) {
+    private void learn(Draft draft, PowerReading reading) {
+        if (isOn(reading)) {
+            draft.fencing = draft.fencing.deviceSeenOn();
+        }
+        if (!isUnreachable(reading)) {
             draft.fencing = draft.fencing.reachable();
         }
     }
 
-    /** Off is proof; without an answer somebody has to vouch for it; on never is. */
-    private boolean isProof(Fencing fencing, PowerReading reading) {
-        if (reading instanceof PowerReading.Known known) {
-            return known.state() == PowerState.OFF;
+    /** Off is proof, unless the host was heard since or the device was never seen to say anything else. */
+    private void readsOff(Draft draft, IncidentEvent.PowerRead read) {
+        if (draft.isHeardAfter(read.at())) {
+            int left = draft.fencing.readsLeft() - 1;
+            if (left > 0) {
+                draft.reason = "power reads off, yet the host was heard since; read again";
+                draft.fencing = draft.fencing.unproven(left, draft.now.plus(draft.config.powerCheckInterval()));
+            } else {
+                proof.contradicted(draft, "it is heard after each of the reads");
+            }
+            return;
         }
-        boolean operator =
-                !fencing.confirmedBy().isEmpty() && !fencing.confirmedBy().equals(FORCED);
-        return operator || (fencing.confirmedBy().equals(FORCED) && fencing.onlyUnreachable());
+        if (!draft.fencing.evidence().deviceSeenOn() && !draft.fencing.isConfirmedByOperator()) {
+            inVain(
+                    draft,
+                    "power reads off, but this device was never seen to read on: it may control another system;"
+                            + " correct ipmi_info, or confirm that the host is off",
+                    draft.pause(draft.fencing.round()));
+            return;
+        }
+        if (draft.fencing.isForced()) {
+            draft.fencing = draft.fencing.unconfirmed();
+        }
+        verify(draft, read.at());
+    }
+
+    private static void verify(Draft draft, Instant proofAt) {
+        draft.fencing = draft.fencing.proven(proofAt);
+        draft.enter(IncidentState.VERIFYING, "the host counts as off; making sure that it is the right one");
+    }
+
+    /** Without an answer of the device somebody has to vouch for it; on is never off. */
+    private static boolean isVouched(Fencing fencing, PowerReading reading) {
+        return reading instanceof PowerReading.Unknown
+                && (fencing.isConfirmedByOperator() || (fencing.isForced() && fencing.onlyUnreachable()));
+    }
+
+    private void readWhileEvacuating(Draft draft, IncidentEvent.PowerRead read) {
+        if (isOn(read.reading())) {
+            proof.revoke(draft, "its power reads on again");
+        } else if (isOff(read.reading()) || isVouched(draft.fencing, read.reading())) {
+            draft.fencing = draft.fencing.proven(read.at());
+            if (!EvacuationSteps.isFresh(draft)) {
+                pauseEvacuation(draft, "reading the power takes longer than a reading may be old");
+            }
+        } else {
+            pauseEvacuation(draft, describe(read.reading()));
+        }
+    }
+
+    private static void pauseEvacuation(Draft draft, String why) {
+        draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, "evacuation pauses: " + why);
+        draft.fencing = draft.fencing.due(Optional.of(draft.now.plus(draft.config.pollInterval())));
     }
 
     private void stillNotOff(Draft draft, PowerReading reading) {
         if (!draft.fencing.cutInRound()) {
-            draft.fencing = draft.fencing.sent(draft.now);
-            draft.issue(id -> new Command.PowerOff(id, draft.host()));
+            if (reading instanceof PowerReading.Unknown unknown && isAboutCredentials(unknown.failure())) {
+                // every further try brings the device nearer to locking the account
+                inVain(draft, describe(reading), draft.config.retryMaximum());
+            } else {
+                draft.issue(id -> new Command.PowerOff(id, draft.host()));
+            }
             return;
         }
         int left = draft.fencing.readsLeft() - 1;
@@ -104,25 +132,25 @@ final class FencingSteps {
             inVain(
                     draft,
                     "power-off was sent and " + describe(reading) + " after " + draft.config.powerCheckCount()
-                            + " reads");
+                            + " reads",
+                    draft.pause(draft.fencing.round()));
         }
     }
 
-    /** The round failed: told, and tried again after a growing pause; the forced mode may take over. */
-    private void inVain(Draft draft, String why) {
+    /** The round failed: told, and tried again after a pause; the forced mode may take over. */
+    private void inVain(Draft draft, String why, Duration pause) {
         if (forced
                 && draft.fencing.onlyUnreachable()
                 && draft.fencing.confirmedBy().isEmpty()) {
             draft.announce(
                     AnnouncementKind.FENCE_TROUBLE,
-                    why + "; " + FORCED + " = true: going on UNPROVEN if the host stays silent on every witness");
-            draft.fencing = draft.fencing.confirmed(FORCED);
-            draft.fencing = draft.fencing.unproven(1, draft.now);
+                    why + "; " + Fencing.FORCED
+                            + " = true: going on UNPROVEN if the host stays silent on every witness");
+            draft.fencing = draft.fencing.confirmed(Fencing.FORCED, draft.now).unproven(1, draft.now);
             return;
         }
-        Instant next = draft.now.plus(draft.pause(draft.fencing.round()));
         draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, why);
-        draft.fencing = draft.fencing.unproven(0, next);
+        draft.fencing = draft.fencing.unproven(0, draft.now.plus(pause));
     }
 
     void powerOffAnswered(Draft draft, IncidentEvent.PowerOffAnswered answered) {
@@ -130,127 +158,56 @@ final class FencingSteps {
             return;
         }
         if (answered.result() instanceof PowerCommandResult.Refused refused) {
-            inVain(draft, "power-off failed (" + refused.failure() + "): " + refused.detail());
+            refused(draft, refused);
         } else {
             // accepted, or perhaps carried out: either way the state tells
+            if (answered.result() instanceof PowerCommandResult.Unknown unknown
+                    && unknown.failure() != FenceFailure.UNREACHABLE) {
+                draft.fencing = draft.fencing.reachable();
+            }
             draft.fencing = draft.fencing.sent(answered.at());
         }
     }
 
-    void proceedVerifying(Draft draft) {
-        if (!draft.isUnderWay(CommandKind.PROBE_WITNESSES) && draft.isDue(draft.nextAt)) {
-            draft.nextAt = Optional.empty();
-            boolean cut = draft.fencing.powerOffSentAt().isPresent();
-            Set<String> suspects = draft.fencing.suspects();
-            draft.issue(id -> new Command.ProbeWitnesses(id, draft.host(), cut, suspects));
+    private void refused(Draft draft, PowerCommandResult.Refused refused) {
+        boolean unreachable = refused.failure() == FenceFailure.UNREACHABLE;
+        if (!unreachable) {
+            draft.fencing = draft.fencing.reachable();
         }
-    }
-
-    void witnessesProbed(Draft draft, IncidentEvent.WitnessesProbed probed) {
-        if (draft.state != IncidentState.VERIFYING) {
+        if (unreachable && forced) {
+            // the forced mode rests on a whole round of reads without answer
+            draft.fencing = draft.fencing.tried(draft.now.plus(draft.config.powerCheckInterval()));
             return;
         }
-        Optional<Instant> cut = draft.fencing.powerOffSentAt();
-        if (probed.hostAnswers()) {
-            if (cut.isPresent() && draft.now.isBefore(cut.get().plus(draft.config.signsOfLifeEnd()))) {
-                draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
-            } else {
-                wrongDevice(draft, "power reads off, yet the host still answers probes");
-            }
-            return;
-        }
-        if (!probed.fallenSilent().isEmpty() && draft.fencing.confirmedBy().isEmpty()) {
-            othersFellSilent(draft, probed.fallenSilent());
-            return;
-        }
-        draft.fencing = draft.fencing.suspecting(Set.of());
-        Optional<Instant> quietUntil = cut.filter(at -> draft.fencing.quietNeeded())
-                .map(at -> at.plus(sampleInterval).plusSeconds(1));
-        if (quietUntil.isPresent() && draft.now.isBefore(quietUntil.get())) {
-            draft.reason = "power reads off; waiting out one sample interval of silence";
-            draft.nextAt = quietUntil;
-            return;
-        }
-        proven(draft);
+        inVain(
+                draft,
+                "power-off failed (" + refused.failure() + "): " + refused.detail(),
+                isAboutCredentials(refused.failure())
+                        ? draft.config.retryMaximum()
+                        : draft.pause(draft.fencing.round()));
     }
 
-    private void othersFellSilent(Draft draft, Set<String> silent) {
-        boolean secondLook = draft.fencing.suspects().containsAll(silent);
-        draft.fencing = draft.fencing.suspecting(silent);
-        if (secondLook) {
-            String names = silent.stream().sorted().collect(Collectors.joining(", "));
-            draft.announceTrouble(
-                    AnnouncementKind.WRONG_DEVICE,
-                    "when the power of " + draft.host() + " was cut, " + names
-                            + " fell silent: its fence device may control another host; nothing is evacuated until "
-                            + names + " answers or an operator confirms that " + draft.host() + " is off");
-            draft.nextAt = Optional.of(draft.now.plus(draft.config.retryMinimum()));
-        } else {
-            draft.nextAt = Optional.of(draft.now.plus(SECOND_LOOK));
-        }
+    private static boolean isAboutCredentials(FenceFailure failure) {
+        return failure == FenceFailure.WRONG_USER || failure == FenceFailure.WRONG_PASSWORD;
     }
 
-    private void wrongDevice(Draft draft, String why) {
-        begin(draft, why);
-        draft.fencing = draft.fencing.unproven(0, draft.now.plus(draft.pause(draft.fencing.round())));
-        draft.announceTrouble(
-                AnnouncementKind.WRONG_DEVICE,
-                why + ": its fence device may control another host; nothing is evacuated");
+    private static boolean isOn(PowerReading reading) {
+        return reading instanceof PowerReading.Known known && known.state() == PowerState.ON;
     }
 
-    private static void proven(Draft draft) {
-        String by = draft.fencing.confirmedBy();
-        draft.announce(
-                AnnouncementKind.PROVEN_OFF,
-                by.isEmpty()
-                        ? "power reads off and the host is silent"
-                        : by.equals(FORCED)
-                                ? "UNPROVEN: the device is unreachable and the host is silent (" + FORCED + ")"
-                                : "operator " + by + " vouches that the host is off");
-        draft.enter(IncidentState.ISOLATING, "telling the cloud that the host is down");
+    private static boolean isOff(PowerReading reading) {
+        return reading instanceof PowerReading.Known known && known.state() == PowerState.OFF;
     }
 
-    void signOfLife(Draft draft, IncidentEvent.SignOfLife sign) {
-        boolean relies = draft.state == IncidentState.VERIFYING
-                || draft.state == IncidentState.ISOLATING
-                || draft.state == IncidentState.EVACUATING;
-        Optional<Instant> proof = draft.fencing.proofAt();
-        if (!relies || proof.isEmpty() || !sign.at().isAfter(proof.get().plus(IN_FLIGHT))) {
-            return;
-        }
-        Optional<Instant> cut = draft.fencing.powerOffSentAt();
-        boolean mayStillEnd = draft.state == IncidentState.VERIFYING
-                && cut.isPresent()
-                && sign.at().isBefore(cut.get().plus(draft.config.signsOfLifeEnd()));
-        if (mayStillEnd) {
-            revoke(draft, sign.witness());
-        } else if (draft.state == IncidentState.VERIFYING) {
-            wrongDevice(draft, "power reads off, yet there is a sign of life: " + sign.witness());
-        } else {
-            revoke(draft, sign.witness());
-        }
+    private static boolean isUnreachable(PowerReading reading) {
+        return reading instanceof PowerReading.Unknown unknown && unknown.failure() == FenceFailure.UNREACHABLE;
     }
 
-    /** Nothing further is evacuated until the host is fenced again. An operator's word ends with it as well. */
-    void revoke(Draft draft, String why) {
-        draft.announce(AnnouncementKind.PROOF_REVOKED, "the proof that the host is off does not hold: " + why);
-        draft.fencing = draft.fencing.confirmed("").needingQuiet(true);
-        begin(draft, "fenced again: " + why);
+    private static Instant later(Instant read, Optional<Instant> vouched) {
+        return vouched.filter(at -> at.isAfter(read)).orElse(read);
     }
 
-    void confirmedOff(Draft draft, String operator) {
-        if (draft.state == IncidentState.HELD
-                || draft.state == IncidentState.FENCING
-                || draft.state == IncidentState.VERIFYING) {
-            draft.fencing = draft.fencing.confirmed(operator).due(Optional.empty());
-            draft.nextAt = Optional.empty();
-            if (draft.state == IncidentState.HELD) {
-                begin(draft, "operator " + operator + " vouches that the host is off");
-            }
-        }
-    }
-
-    static String describe(PowerReading reading) {
+    private static String describe(PowerReading reading) {
         if (reading instanceof PowerReading.Known known) {
             return "power reads " + (known.state() == PowerState.ON ? "on" : "off");
         }

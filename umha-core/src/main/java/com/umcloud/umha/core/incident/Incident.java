@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param nextAt when something is due in this state, if it is not waiting for an answer
  * @param wellSince since when the returned host has been well
  * @param summaryTold whether the operator has the first summary of the evacuation
+ * @param viewedAt when the cloud last told of the instances and their migrations; nothing is evacuated by an old view
+ * @param told what the operator knows already
  */
 public record Incident(
         String id,
@@ -35,12 +37,15 @@ public record Incident(
         boolean listed,
         Optional<Instant> nextAt,
         Optional<Instant> wellSince,
-        boolean summaryTold) {
+        boolean summaryTold,
+        Optional<Instant> viewedAt,
+        Told told) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(fencing, "fencing");
+        Objects.requireNonNull(told, "told");
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -62,7 +67,9 @@ public record Incident(
                 listed,
                 nextAt,
                 wellSince,
-                summaryTold);
+                summaryTold,
+                viewedAt,
+                told);
     }
 
     public Fault leadingFault() {
@@ -71,6 +78,21 @@ public record Incident(
 
     public boolean isOpen() {
         return state.isOpen();
+    }
+
+    /**
+     * Whether it takes one of the places for hosts that are recovered at the same time. One whose instances all wait (for
+     * room in the cloud, for another migration's end) leaves its place to the next host.
+     */
+    public boolean takesPlace() {
+        boolean onlyWaits = state == IncidentState.EVACUATING
+                && listed
+                && instances.stream()
+                        .allMatch(i -> i.state().isOver()
+                                || i.state() == InstanceState.WAITING
+                                || i.state() == InstanceState.HELD)
+                && instances.stream().anyMatch(i -> !i.state().isOver());
+        return state.isRecovering() && !onlyWaits;
     }
 
     public long countOf(InstanceState wanted) {

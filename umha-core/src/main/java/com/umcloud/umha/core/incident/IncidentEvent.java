@@ -27,7 +27,13 @@ public sealed interface IncidentEvent {
     record SignOfLife(String witness, Instant at) implements IncidentEvent {}
 
     /** An operator vouches that the host is off. */
-    record ConfirmedOff(String operator) implements IncidentEvent {}
+    record ConfirmedOff(String operator) implements IncidentEvent {
+        public ConfirmedOff {
+            if (operator.isBlank()) {
+                throw new IllegalArgumentException("an operator who vouches for a host has a name");
+            }
+        }
+    }
 
     /** The answer to one command. */
     sealed interface Answer extends IncidentEvent {

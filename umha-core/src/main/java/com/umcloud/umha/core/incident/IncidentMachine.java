@@ -2,9 +2,6 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.assessment.HostAssessment;
-import com.umcloud.umha.core.assessment.Liveness;
-import com.umcloud.umha.core.assessment.PowerObservation;
-import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +14,11 @@ import java.util.Optional;
  */
 public final class IncidentMachine {
     private final RecoveryConfig config;
+    private final ProofSteps proof = new ProofSteps();
+    private final EvacuationSteps evacuation = new EvacuationSteps();
     private final FencingSteps fencing;
-    private final EvacuationSteps evacuation;
+    private final VerifyingSteps verifying;
+    private final AssessmentSteps assessments;
 
     /**
      * @param sampleInterval how often a live host sends samples: so long it has to be silent where nothing else proves that
@@ -27,8 +27,9 @@ public final class IncidentMachine {
      */
     public IncidentMachine(RecoveryConfig config, Duration sampleInterval, boolean forced) {
         this.config = config;
-        this.fencing = new FencingSteps(sampleInterval, forced);
-        this.evacuation = new EvacuationSteps();
+        this.fencing = new FencingSteps(proof, forced);
+        this.verifying = new VerifyingSteps(proof, sampleInterval);
+        this.assessments = new AssessmentSteps(proof, sampleInterval);
     }
 
     /**
@@ -39,7 +40,6 @@ public final class IncidentMachine {
     public Transition open(
             String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now) {
         List<Fault> faults = assessment.confirmed().stream().sorted().toList();
-        boolean alive = assessment.observation().liveness() == Liveness.ALIVE;
         Incident fresh = new Incident(
                 id,
                 assessment.host(),
@@ -48,16 +48,19 @@ public final class IncidentMachine {
                 "",
                 now,
                 now,
-                Fencing.NONE.needingQuiet(alive && !deviceMatches),
+                Fencing.NONE.knowing(Evidence.NONE.ofDevice(deviceMatches, deviceMatches)),
                 List.of(),
                 0,
                 List.of(),
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty(),
+                Told.NOTHING);
         Draft draft = new Draft(fresh, config, now);
-        rule(draft, verdict);
+        assessments.opened(draft, assessment, verdict);
+        proceed(draft);
         return draft.toTransition();
     }
 
@@ -67,13 +70,13 @@ public final class IncidentMachine {
         if (event instanceof IncidentEvent.Resumed) {
             resume(draft);
         } else if (event instanceof IncidentEvent.Assessed assessed) {
-            assessed(draft, assessed);
+            assessments.assessed(draft, assessed.assessment(), assessed.verdict());
         } else if (event instanceof IncidentEvent.Answer answer) {
             answer(draft, answer);
         } else if (event instanceof IncidentEvent.SignOfLife sign) {
-            fencing.signOfLife(draft, sign);
+            proof.signOfLife(draft, sign);
         } else if (event instanceof IncidentEvent.ConfirmedOff confirmed) {
-            fencing.confirmedOff(draft, confirmed.operator());
+            proof.confirmedOff(draft, confirmed.operator());
         }
         proceed(draft);
         return draft.toTransition();
@@ -82,11 +85,12 @@ public final class IncidentMachine {
     /** Does what is due in the state that the event led to. */
     private void proceed(Draft draft) {
         switch (draft.state) {
-            case FENCING -> fencing.proceedFencing(draft);
-            case VERIFYING -> fencing.proceedVerifying(draft);
+            case REHEARSED -> evacuation.proceedRehearsed(draft);
+            case FENCING -> fencing.proceed(draft);
+            case VERIFYING -> verifying.proceed(draft);
             case ISOLATING -> evacuation.proceedIsolating(draft);
             case EVACUATING -> evacuation.proceedEvacuating(draft);
-            case HELD, REHEARSED, RECOVERED, CLOSED -> {}
+            case HELD, RECOVERED, CLOSED -> {}
         }
     }
 
@@ -102,7 +106,7 @@ public final class IncidentMachine {
         } else if (answer instanceof IncidentEvent.PowerOffAnswered off) {
             fencing.powerOffAnswered(draft, off);
         } else if (answer instanceof IncidentEvent.WitnessesProbed probed) {
-            fencing.witnessesProbed(draft, probed);
+            verifying.witnessesProbed(draft, probed);
         } else if (answer instanceof IncidentEvent.IsolationAnswered isolated) {
             evacuation.isolated(draft, isolated.result());
         } else if (answer instanceof IncidentEvent.InstancesListed instances) {
@@ -118,90 +122,27 @@ public final class IncidentMachine {
 
     /** A command without effect is issued again by what is due next; only an evacuation has a state of its own. */
     private void notRun(Draft draft, PendingCommand command, String why) {
-        Instant soon = draft.now.plus(config.pollInterval());
+        Optional<Instant> soon = Optional.of(draft.now.plus(config.pollInterval()));
         switch (command.kind()) {
             case EVACUATE -> evacuation.notAsked(draft, command.subject(), why);
-            case READ_POWER, POWER_OFF -> draft.fencing = draft.fencing.due(Optional.of(soon));
-            case PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK -> draft.nextAt = Optional.of(soon);
+            case READ_POWER, POWER_OFF -> draft.fencing = draft.fencing.due(soon);
+            case PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK -> draft.nextAt = soon;
         }
     }
 
     /** After a start nothing is in flight: what was asked for without an answer is looked for before anything else. */
     private void resume(Draft draft) {
+        if (draft.isUnderWay(CommandKind.POWER_OFF)) {
+            draft.fencing = draft.fencing.perhapsSent(draft.now);
+        }
         draft.forgetUnderWay();
-        draft.nextAt = Optional.empty();
-        draft.fencing = draft.fencing.due(Optional.empty());
+        draft.wellSince = Optional.empty();
+        draft.viewedAt = Optional.empty();
         evacuation.resume(draft);
-        if (draft.state == IncidentState.VERIFYING || draft.state == IncidentState.ISOLATING) {
-            fencing.begin(draft, "started again: the proof is taken anew");
-        }
-    }
-
-    private void assessed(Draft draft, IncidentEvent.Assessed event) {
-        HostAssessment assessment = event.assessment();
-        PowerObservation power = assessment.observation().power();
-        if (power == PowerObservation.ON || power == PowerObservation.OFF || power == PowerObservation.UNREADABLE) {
-            draft.fencing = draft.fencing.reachable();
-        }
-        boolean well = assessment.isWell();
         switch (draft.state) {
-            case HELD -> {
-                if (well) {
-                    leaveAlone(draft, "the host is well again; nothing was done");
-                } else if (!assessment.confirmed().isEmpty()) {
-                    draft.faults = assessment.confirmed().stream().sorted().toList();
-                    rule(draft, event.verdict());
-                }
-            }
-            case FENCING -> {
-                if (well && draft.fencing.powerOffSentAt().isEmpty() && !draft.isUnderWay(CommandKind.POWER_OFF)) {
-                    leaveAlone(draft, "the host came back before its power was cut; nothing was done");
-                }
-            }
-            case RECOVERED, REHEARSED -> awaitReturn(draft, well);
-            case VERIFYING, ISOLATING, EVACUATING, CLOSED -> {}
-        }
-    }
-
-    private void leaveAlone(Draft draft, String why) {
-        draft.enter(IncidentState.CLOSED, why);
-        draft.announce(AnnouncementKind.LEFT_ALONE, why);
-    }
-
-    private void awaitReturn(Draft draft, boolean well) {
-        if (!well) {
-            draft.wellSince = Optional.empty();
-        } else if (draft.wellSince.isEmpty()) {
-            draft.wellSince = Optional.of(draft.now);
-        } else if (!draft.now.isBefore(draft.wellSince.get().plus(config.stableBeforeReturn()))) {
-            String why = draft.state == IncidentState.RECOVERED
-                    ? "the host is back and well; its compute service stays disabled until an operator enables it"
-                    : "the host is well again";
-            draft.enter(IncidentState.CLOSED, why);
-            draft.announce(AnnouncementKind.RETURNED, why);
-        }
-    }
-
-    /** What the gates' ruling means for an incident that has not begun to act. */
-    private void rule(Draft draft, SafetyVerdict verdict) {
-        Ruling ruling = verdict.ruling();
-        switch (ruling) {
-            case EXEMPT -> leaveAlone(draft, verdict.reason());
-            case HOLD -> {
-                if (!draft.reason.equals(verdict.reason())) {
-                    draft.enter(IncidentState.HELD, verdict.reason());
-                    draft.announce(AnnouncementKind.HELD, verdict.reason());
-                }
-            }
-            case REHEARSE -> {
-                draft.enter(IncidentState.REHEARSED, verdict.reason());
-                draft.issue(id -> new Command.ListInstances(id, draft.host()));
-            }
-            case PASS -> {
-                draft.announce(AnnouncementKind.FENCING, "all gates are open: the host is fenced now");
-                fencing.begin(draft, "the power is being cut");
-                fencing.proceedFencing(draft);
-            }
+            case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
+            case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge());
+            case HELD, REHEARSED, FENCING, RECOVERED, CLOSED -> {}
         }
     }
 }

@@ -3,15 +3,19 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.DiskHandling;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rule for each instance that is found on a failed host. */
 final class InstancePlan {
+    private static final Set<String> DELETING = Set.of("deleting", "soft-deleting");
+
     private final RecoveryConfig config;
     private final String host;
     private final List<Migration> migrations;
@@ -25,9 +29,6 @@ final class InstancePlan {
     }
 
     InstanceRecovery of(Instance instance) {
-        Optional<Migration> unfinished = migrations.stream()
-                .filter(m -> m.instanceId().equals(instance.id()) && m.state() == MigrationState.UNFINISHED)
-                .reduce((first, second) -> second);
         Optional<String> settled = migrations.stream()
                 .filter(m -> m.instanceId().equals(instance.id())
                         && m.type() == MigrationType.EVACUATION
@@ -35,28 +36,82 @@ final class InstancePlan {
                 .map(Migration::id)
                 .reduce((first, second) -> second);
         InstanceRecovery fresh = InstanceRecovery.pending(instance.id(), instance.name(), disk(instance), settled);
-        if (unfinished.isPresent()) {
-            return underWay(fresh, unfinished.get());
-        }
-        return refusal(instance).map(why -> fresh.excluded(why, now)).orElse(fresh);
-    }
-
-    private InstanceRecovery underWay(InstanceRecovery fresh, Migration migration) {
-        if (migration.type() == MigrationType.EVACUATION && migration.source().equals(host)) {
+        if (unfinishedEvacuation(instance.id()).isPresent()) {
             return fresh.asked(now).in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
         }
-        return fresh.in(
-                InstanceState.HELD,
-                Optional.empty(),
-                "an unfinished " + migration.type() + " (" + migration.status() + ") from " + migration.source()
-                        + " to " + migration.destination().orElse("an unknown host") + " has to end first");
+        if (instance.status() == InstanceStatus.ERROR) {
+            return fresh.excluded("it was in error before the host failed: it stays its operator's", now);
+        }
+        return heldBy(instance)
+                .map(why -> fresh.in(InstanceState.HELD, Optional.empty(), why))
+                .or(() -> refusal(instance).map(why -> fresh.excluded(why, now)))
+                .orElse(fresh);
+    }
+
+    /** The rule for an instance that was held and is not any more. Error came after the failure here, and may be evacuated. */
+    InstanceRecovery released(InstanceRecovery held, Instance instance, Optional<Instant> askableAt) {
+        Optional<String> refusal = refusal(instance);
+        if (refusal.isPresent()) {
+            return held.excluded(refusal.get(), now);
+        }
+        return askableAt.isPresent()
+                ? held.in(InstanceState.UNRESOLVED, askableAt, "its other migration has ended")
+                : held.in(InstanceState.PENDING, Optional.empty(), "its other migration has ended");
+    }
+
+    Optional<Migration> unfinishedEvacuation(String instanceId) {
+        return unfinished(instanceId)
+                .filter(m -> m.type() == MigrationType.EVACUATION && m.source().equals(host));
+    }
+
+    /** The unfinished record that counts: its evacuation from this host, else the newest of the others. */
+    Optional<Migration> unfinished(String instanceId) {
+        List<Migration> all = migrations.stream()
+                .filter(m -> m.instanceId().equals(instanceId) && m.state() == MigrationState.UNFINISHED)
+                .toList();
+        return all.stream()
+                .filter(m -> m.type() == MigrationType.EVACUATION && m.source().equals(host))
+                .reduce((first, second) -> second)
+                .or(() -> all.stream().reduce((first, second) -> second));
+    }
+
+    /** What has to end before it may be evacuated: asking now could make two of it. */
+    Optional<String> heldBy(Instance instance) {
+        Optional<Migration> migration = unfinished(instance.id());
+        if (migration.isPresent()) {
+            Migration record = migration.get();
+            return Optional.of("an unfinished " + record.type() + " (" + record.status() + ") from " + record.source()
+                    + " to " + record.destination().orElse("an unknown host") + " has to end first");
+        }
+        return switch (instance.status()) {
+            case MIGRATING, RESIZE, REVERT_RESIZE, REBUILD ->
+                Optional.of("its status is " + instance.status() + ", which has to end first");
+            case ACTIVE,
+                    BUILD,
+                    DELETED,
+                    ERROR,
+                    HARD_REBOOT,
+                    PASSWORD,
+                    PAUSED,
+                    REBOOT,
+                    RESCUE,
+                    SHELVED,
+                    SHELVED_OFFLOADED,
+                    SHUTOFF,
+                    SOFT_DELETED,
+                    SUSPENDED,
+                    UNKNOWN,
+                    VERIFY_RESIZE -> Optional.empty();
+        };
     }
 
     /** Why Nova or the configuration does not let it be evacuated; empty if they do. */
     private Optional<String> refusal(Instance instance) {
+        if (instance.taskState().map(DELETING::contains).orElse(false)) {
+            return Optional.of("it is being deleted");
+        }
         return switch (instance.status()) {
-            case ACTIVE, SHUTOFF, REBOOT, HARD_REBOOT, PASSWORD -> diskRefusal(instance);
-            case ERROR -> Optional.of("it was in error before the host failed: it stays its operator's");
+            case ACTIVE, SHUTOFF, REBOOT, HARD_REBOOT, PASSWORD, ERROR -> diskRefusal(instance);
             case BUILD -> Optional.of("it was still being built");
             case DELETED, SOFT_DELETED -> Optional.of("it is deleted");
             case SHELVED, SHELVED_OFFLOADED -> Optional.of("it is shelved and does not run");

@@ -5,11 +5,12 @@ import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one look at the cloud means for an instance that is under way. The migration tells, not the time. */
+/** What one look at the cloud means for an instance. The migration tells, not the time. */
 final class InstanceProgress {
     /** What has become of an instance. */
     sealed interface Step {
@@ -21,95 +22,114 @@ final class InstanceProgress {
     private final RecoveryConfig config;
     private final String host;
     private final List<Migration> migrations;
+    private final InstancePlan plan;
     private final Instant now;
 
     InstanceProgress(RecoveryConfig config, String host, List<Migration> migrations, Instant now) {
         this.config = config;
         this.host = host;
         this.migrations = migrations;
+        this.plan = new InstancePlan(config, host, migrations, now);
         this.now = now;
     }
 
     Step of(InstanceRecovery instance, Optional<Instance> seen) {
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() || isDeleted(seen.get())) {
             return new Step.Became(instance.gone(now));
         }
-        Optional<Migration> evacuation = newestEvacuation(instance);
+        Optional<Migration> unfinished = plan.unfinished(instance.id());
         Optional<String> elsewhere = seen.get().host().filter(h -> !h.equals(host));
         if (elsewhere.isPresent()) {
-            return moved(instance, seen.get(), elsewhere.get(), evacuation);
+            return new Step.Became(moved(instance, seen.get(), elsewhere.get(), unfinished));
         }
-        if (instance.state() == InstanceState.HELD) {
-            return held(instance);
+        if (plan.unfinishedEvacuation(instance.id()).isPresent()) {
+            return new Step.Became(running(instance, unfinished.orElseThrow().status()));
         }
-        if (instance.state() == InstanceState.WAITING) {
-            return new Step.Became(instance);
+        if (unfinished.isPresent() || instance.state() == InstanceState.HELD) {
+            return new Step.Became(held(instance, seen.get()));
         }
-        if (evacuation.isEmpty()) {
-            return withoutRecord(instance, seen.get());
-        }
-        Migration record = evacuation.get();
-        return switch (record.state()) {
-            case FAILED ->
-                new Step.Failed(
-                        instance.settled(record.id()),
-                        "the evacuation to " + record.destination().orElse("no host") + " ended as " + record.status());
-            case UNFINISHED, DONE -> new Step.Became(running(instance, record));
-        };
+        return afterItsRecord(instance, seen.get());
     }
 
-    private Step moved(InstanceRecovery instance, Instance seen, String to, Optional<Migration> evacuation) {
-        boolean unfinished =
-                evacuation.map(m -> m.state() == MigrationState.UNFINISHED).orElse(false);
-        if (unfinished || seen.taskState().isPresent() || seen.status() == InstanceStatus.REBUILD) {
-            return new Step.Became(instance);
+    private static boolean isDeleted(Instance seen) {
+        return seen.status() == InstanceStatus.DELETED || seen.status() == InstanceStatus.SOFT_DELETED;
+    }
+
+    private InstanceRecovery moved(
+            InstanceRecovery instance, Instance seen, String to, Optional<Migration> unfinished) {
+        if (unfinished.isPresent() || seen.taskState().isPresent() || seen.status() == InstanceStatus.REBUILD) {
+            return running(instance, unfinished.map(Migration::status).orElse("on " + to + ", not ready"));
         }
         if (seen.status() == InstanceStatus.ERROR) {
-            return new Step.Became(instance.excluded("it was moved to " + to + " and is in error there", now));
+            return instance.excluded("it was moved to " + to + " and is in error there", now);
         }
-        String detail = evacuation.isPresent() ? "" : "moved by another migration than UMHA's";
-        return new Step.Became(instance.recovered(to, detail, now));
+        String detail = newestEvacuation(instance).isPresent() ? "" : "moved by another migration than UMHA's";
+        return instance.recovered(to, detail, now);
     }
 
-    private Step held(InstanceRecovery instance) {
-        boolean unfinished = migrations.stream()
-                .anyMatch(m -> m.instanceId().equals(instance.id()) && m.state() == MigrationState.UNFINISHED);
-        return new Step.Became(
-                unfinished
-                        ? instance
-                        : instance.in(InstanceState.PENDING, Optional.empty(), "its other migration has ended"));
+    private InstanceRecovery held(InstanceRecovery instance, Instance seen) {
+        Optional<String> why = plan.heldBy(seen);
+        if (why.isPresent()) {
+            return instance.state() == InstanceState.HELD
+                    ? instance
+                    : instance.in(InstanceState.HELD, Optional.empty(), why.get());
+        }
+        Optional<Instant> askableAt = instance.askedAt()
+                .map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME))
+                .filter(now::isBefore);
+        return plan.released(instance, seen, askableAt);
+    }
+
+    /** No migration of it is under way: what its newest record says, and what the lack of one means. */
+    private Step afterItsRecord(InstanceRecovery instance, Instance seen) {
+        Optional<Migration> record = newestEvacuation(instance);
+        boolean asks = instance.state() == InstanceState.PENDING || instance.state() == InstanceState.WAITING;
+        if (record.isEmpty()) {
+            return new Step.Became(asks ? instance : withoutRecord(instance, seen));
+        }
+        if (record.get().state() == MigrationState.DONE) {
+            return new Step.Became(running(instance, record.get().status()));
+        }
+        InstanceRecovery settled = instance.settled(record.get().id());
+        return asks
+                ? new Step.Became(settled)
+                : new Step.Failed(
+                        settled,
+                        "the evacuation to " + record.get().destination().orElse("no host") + " ended as "
+                                + record.get().status());
     }
 
     /** Without a record the call did not arrive, if enough time has passed and nothing is being done with the instance. */
-    private Step withoutRecord(InstanceRecovery instance, Instance seen) {
+    private InstanceRecovery withoutRecord(InstanceRecovery instance, Instance seen) {
         Instant patience = instance.notBefore()
                 .or(() -> instance.askedAt().map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)))
                 .orElse(now);
         if (now.isBefore(patience) || seen.taskState().isPresent()) {
-            return new Step.Became(instance);
+            return unlessSlow(instance, seen.taskState().orElse("no record of it"));
         }
-        return new Step.Became(
-                instance.in(InstanceState.PENDING, Optional.empty(), "the cloud has no record of the evacuation"));
+        return instance.in(InstanceState.PENDING, Optional.empty(), "the cloud has no record of the evacuation");
     }
 
-    private InstanceRecovery running(InstanceRecovery instance, Migration record) {
+    private InstanceRecovery running(InstanceRecovery instance, String status) {
         InstanceRecovery running = instance.state() == InstanceState.RUNNING
                 ? instance
                 : instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on");
-        Instant slowAfter = instance.askedAt()
-                .orElse(now)
-                .plus(
-                        config.evacuateTimeout().compareTo(config.beforeInstanceCheck()) > 0
-                                ? config.evacuateTimeout()
-                                : config.beforeInstanceCheck());
-        if (!running.slowTold() && now.isAfter(slowAfter)) {
-            return running.in(
-                            InstanceState.RUNNING,
-                            Optional.empty(),
-                            "its evacuation takes longer than evacuate_timeout (" + record.status() + ")")
-                    .toldSlow();
+        return unlessSlow(running, status);
+    }
+
+    private InstanceRecovery unlessSlow(InstanceRecovery instance, String status) {
+        Duration patience = config.evacuateTimeout().compareTo(config.beforeInstanceCheck()) > 0
+                ? config.evacuateTimeout()
+                : config.beforeInstanceCheck();
+        Instant slowAfter = instance.askedAt().orElse(now).plus(patience);
+        if (instance.slowTold() || !now.isAfter(slowAfter)) {
+            return instance;
         }
-        return running;
+        return instance.in(
+                        instance.state(),
+                        instance.notBefore(),
+                        "its evacuation takes longer than evacuate_timeout (" + status + ")")
+                .toldSlow();
     }
 
     private Optional<Migration> newestEvacuation(InstanceRecovery instance) {

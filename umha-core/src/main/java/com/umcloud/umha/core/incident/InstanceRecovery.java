@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param attempts how often the evacuation was asked for
  * @param startedAt when it was first asked for, or found to be dealt with
  * @param askedAt when it was last asked for
- * @param notBefore when it may be tried again; used in WAITING and UNRESOLVED
+ * @param notBefore when it may be tried again; used in PENDING, WAITING and UNRESOLVED
  * @param destination the host it went to
  * @param settledMigration the cloud's newest evacuation record that is over and done with; only newer ones count
  * @param finishedAt when its outcome was seen
@@ -104,6 +104,24 @@ public record InstanceRecovery(
                 "");
     }
 
+    /** The call was not made after all. */
+    InstanceRecovery notAsked(Instant until, String reason) {
+        return new InstanceRecovery(
+                id,
+                name,
+                InstanceState.PENDING,
+                disk,
+                Math.max(0, attempts - 1),
+                startedAt,
+                attempts > 1 ? askedAt : Optional.empty(),
+                Optional.of(until),
+                destination,
+                settledMigration,
+                finishedAt,
+                slowTold,
+                reason);
+    }
+
     InstanceRecovery in(InstanceState next, Optional<Instant> until, String reason) {
         return new InstanceRecovery(
                 id,
@@ -156,8 +174,7 @@ public record InstanceRecovery(
     }
 
     boolean mayBeAskedAt(Instant now) {
-        return state == InstanceState.PENDING
-                || (state == InstanceState.WAITING
-                        && notBefore.map(at -> !now.isBefore(at)).orElse(true));
+        return (state == InstanceState.PENDING || state == InstanceState.WAITING)
+                && notBefore.map(at -> !now.isBefore(at)).orElse(true);
     }
 }

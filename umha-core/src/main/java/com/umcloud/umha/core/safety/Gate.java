@@ -3,23 +3,34 @@ package com.umcloud.umha.core.safety;
 /** The questions that are asked before a host is fenced, in the order in which they are told. */
 public enum Gate {
     /** Is the host known to the cloud under exactly this name? */
-    KNOWN_TO_CLOUD,
+    KNOWN_TO_CLOUD(false),
     /** Has an operator excluded it, or does UMHA itself run on it? */
-    EXCLUDED,
+    EXCLUDED(false),
     /** Has an operator disabled it or declared it down? */
-    OPERATOR,
+    OPERATOR(false),
     /** Does this observer see anything at all? */
-    OBSERVER,
+    OBSERVER(false),
     /** Are too many hosts bad at once for this to be single failures? */
-    BREAKER,
+    BREAKER(true),
     /** Are already as many hosts being recovered as may be? */
-    BUDGET,
+    BUDGET(false),
     /** Was this host fenced within the block period? */
-    BLOCK_PERIOD,
+    BLOCK_PERIOD(true),
     /** Does a live witness (an answered probe, a report to the cloud that advanced) contradict? */
-    WITNESS,
+    WITNESS(true),
     /** Is there a device that may be trusted to prove that the host is off? */
-    DEVICE,
+    DEVICE(true),
     /** Does the configuration say to act, or only to rehearse? */
-    REHEARSAL
+    REHEARSAL(false);
+
+    private final boolean yieldsToOperator;
+
+    Gate(boolean yieldsToOperator) {
+        this.yieldsToOperator = yieldsToOperator;
+    }
+
+    /** Whether it is open for a host that a named operator vouches to be off. */
+    public boolean yieldsToOperator() {
+        return yieldsToOperator;
+    }
 }

@@ -41,16 +41,21 @@ public final class SafetyGates {
     /** Why the breaker is open for this moment's numbers; empty if it is closed. */
     public Optional<String> breakerTrips(Fleet fleet) {
         double onLimit = Math.max(config.breakerPoweredOnHosts(), fleet.hosts() * config.breakerPoweredOnRatio());
-        if (fleet.badNotOff() > onLimit) {
+        if (exceeds(fleet.badNotOff(), onLimit)) {
             return Optional.of(fleet.badNotOff() + " of " + fleet.hosts()
                     + " hosts are bad at once and not powered off (limit " + trimmed(onLimit) + ")");
         }
         double offLimit = fleet.hosts() * config.breakerPoweredOffRatio();
-        if (fleet.off() > offLimit && fleet.off() > 1) {
+        if (exceeds(fleet.off(), offLimit) && fleet.off() > 1) {
             return Optional.of(fleet.off() + " of " + fleet.hosts() + " hosts read powered off at once (limit "
                     + trimmed(offLimit) + ")");
         }
         return Optional.empty();
+    }
+
+    /** A share that is a whole number is its own limit, whatever its binary form adds or takes. */
+    private static boolean exceeds(int count, double limit) {
+        return count > limit + 1e-9;
     }
 
     private static GateResult knownToCloud(HostCase host) {
@@ -168,6 +173,7 @@ public final class SafetyGates {
     }
 
     private static String trimmed(double limit) {
-        return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
+        double tenths = Math.rint(limit * 10) / 10;
+        return tenths == Math.rint(tenths) ? Long.toString((long) tenths) : Double.toString(tenths);
     }
 }

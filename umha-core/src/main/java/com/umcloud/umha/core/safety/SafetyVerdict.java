@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.safety;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What all gates said of one host. */
@@ -27,6 +28,21 @@ public record SafetyVerdict(List<GateResult> results) {
                 .filter(r -> r.ruling() == ruling && ruling != Ruling.PASS)
                 .map(GateResult::reason)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** What is left of it when a named operator vouches that the host is off. */
+    public SafetyVerdict afterOperatorsWord() {
+        return new SafetyVerdict(results.stream()
+                .filter(r -> r.ruling() != Ruling.HOLD || !r.gate().yieldsToOperator())
+                .toList());
+    }
+
+    /** The gates that say not now. */
+    public Set<Gate> holding() {
+        return results.stream()
+                .filter(r -> r.ruling() == Ruling.HOLD)
+                .map(GateResult::gate)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean has(Ruling ruling) {

@@ -1,0 +1,97 @@
+package com.umcloud.umha.core.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From a reading of off to a proof: it was the right host, and it is silent. */
+final class VerifyingSteps {
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+    private static final Duration ONE_REPORT = Duration.ofSeconds(30);
+
+    private final ProofSteps proof;
+    private final Duration quiet;
+    private final Duration forcedQuiet;
+
+    /** @param sampleInterval how often a live host sends samples and its reports to the cloud are looked at */
+    VerifyingSteps(ProofSteps proof, Duration sampleInterval) {
+        this.proof = proof;
+        this.quiet = sampleInterval.plusSeconds(1);
+        // a report to the cloud is dated by the look before the one that finds it
+        this.forcedQuiet = sampleInterval.multipliedBy(2).plus(ONE_REPORT);
+    }
+
+    void proceed(Draft draft) {
+        if (!draft.isUnderWay(CommandKind.PROBE_WITNESSES) && draft.isDue(draft.nextAt)) {
+            draft.nextAt = Optional.empty();
+            boolean cut = draft.fencing.powerOffSentAt().isPresent();
+            Set<String> suspects = draft.fencing.suspects();
+            draft.issue(id -> new Command.ProbeWitnesses(id, draft.host(), cut, suspects));
+        }
+    }
+
+    void witnessesProbed(Draft draft, IncidentEvent.WitnessesProbed probed) {
+        if (draft.state != IncidentState.VERIFYING) {
+            return;
+        }
+        if (probed.hostAnswers()) {
+            proof.answersProbe(draft);
+            return;
+        }
+        if (!probed.fallenSilent().isEmpty() && !draft.fencing.isConfirmedByOperator()) {
+            othersFellSilent(draft, probed.fallenSilent());
+            return;
+        }
+        draft.fencing = draft.fencing.suspecting(Set.of());
+        Instant quietUntil = draft.fencing.proofAt().orElse(draft.now).plus(silenceNeeded(draft.fencing));
+        if (draft.now.isBefore(quietUntil)) {
+            draft.reason = "the host counts as off; waiting out an interval of silence";
+            draft.nextAt = Optional.of(quietUntil);
+        } else {
+            proven(draft);
+        }
+    }
+
+    /** How long nothing may be heard after the proof where it rests on less than a device that is certainly the host's. */
+    private Duration silenceNeeded(Fencing fencing) {
+        if (fencing.isForced()) {
+            return forcedQuiet;
+        }
+        return fencing.quietNeeded() || fencing.isConfirmedByOperator() ? quiet : Duration.ZERO;
+    }
+
+    private static void othersFellSilent(Draft draft, Set<String> silent) {
+        boolean secondLook = draft.fencing.suspects().containsAll(silent);
+        draft.fencing = draft.fencing.suspecting(silent);
+        if (secondLook) {
+            String names = silent.stream().sorted().collect(Collectors.joining(", "));
+            draft.announceTrouble(
+                    AnnouncementKind.WRONG_DEVICE,
+                    "when the power of " + draft.host() + " was cut, " + names
+                            + " fell silent: its fence device may control another host; nothing is evacuated until "
+                            + names + " answers or an operator confirms that " + draft.host() + " is off");
+            draft.nextAt = Optional.of(draft.now.plus(draft.config.retryMinimum()));
+        } else {
+            draft.nextAt = Optional.of(draft.now.plus(SECOND_LOOK));
+        }
+    }
+
+    private static void proven(Draft draft) {
+        draft.told = Told.NOTHING;
+        draft.fencing =
+                draft.fencing.troubled("").knowing(draft.fencing.evidence().commit());
+        draft.announce(AnnouncementKind.PROVEN_OFF, proofOf(draft.fencing));
+        draft.enter(IncidentState.ISOLATING, "telling the cloud that the host is down");
+    }
+
+    private static String proofOf(Fencing fencing) {
+        if (fencing.isForced()) {
+            return "UNPROVEN: the device is unreachable and the host is silent (" + Fencing.FORCED + ")";
+        }
+        return fencing.isConfirmedByOperator()
+                ? "operator " + fencing.confirmedBy() + " vouches that the host is off, and it is silent"
+                : "power reads off and the host is silent";
+    }
+}
