@@ -88,9 +88,10 @@ public final class Demo {
                         .settings(settings)
                         .start();
                 StorageNetwork network = new StorageNetwork(cloud.hosts());
+                SimulatedBmcs bmcs = new SimulatedBmcs(cloud.hosts());
                 SmtpSink mail = SmtpSink.start()) {
             int port = freePort();
-            files.writeController(cloud, network, mail, port, java.util.Map.of());
+            files.writeController(cloud, network, mail, port, bmcs.addresses());
             DemoResult result = withPrograms(cloud, network, mail, files, port);
             if (result.healed()) {
                 delete(directory);
