@@ -23,7 +23,6 @@ import com.umcloud.umha.testkit.cloud.SimulatedCloud;
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.mail.ReceivedMail;
 import com.umcloud.umha.testkit.mail.SmtpSink;
-import com.umcloud.umha.testkit.network.StorageNetwork;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,16 +82,13 @@ public final class Demo {
                 .build();
         timeline.say("a cloud of " + hosts + " hosts with " + instances + " instances, real protocols on loopback");
         try (SimulatedCloud cloud = SimulatedCloud.builder()
-                        .hosts(hosts)
-                        .instancesPerHost(instances / hosts)
-                        .settings(settings)
-                        .start();
-                StorageNetwork network = new StorageNetwork(cloud.hosts());
-                SimulatedBmcs bmcs = new SimulatedBmcs(cloud.hosts());
-                SmtpSink mail = SmtpSink.start()) {
+                .hosts(hosts)
+                .instancesPerHost(instances / hosts)
+                .settings(settings)
+                .start()) {
             int port = freePort();
-            files.writeController(cloud, network, mail, port, bmcs.addresses());
-            DemoResult result = withPrograms(cloud, network, mail, files, port);
+            files.writeController(cloud, port);
+            DemoResult result = withPrograms(cloud, files, port);
             if (result.healed()) {
                 delete(directory);
             } else {
@@ -102,9 +98,7 @@ public final class Demo {
         }
     }
 
-    private DemoResult withPrograms(
-            SimulatedCloud cloud, StorageNetwork network, SmtpSink mail, DemoFiles files, int port)
-            throws InterruptedException {
+    private DemoResult withPrograms(SimulatedCloud cloud, DemoFiles files, int port) throws InterruptedException {
         try (LoadedProgram loaded = LoadedProgram.load(files.controllerFiles());
                 SimulatedAgents agents = new SimulatedAgents()) {
             LogOutput.apply(loaded.configuration().logging());
@@ -112,9 +106,9 @@ public final class Demo {
             try (ControllerProgram controller =
                     new ControllerProgram(loaded, ControllerProgram.Role.ALL, timeline::tell)) {
                 controller.start();
-                cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, network, port)));
+                cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, cloud.storageNetwork(), port)));
                 awaitWell(cloud, controller.engine().orElseThrow());
-                return outage(cloud, controller.stores(), mail);
+                return outage(cloud, controller.stores(), cloud.mail());
             }
         }
     }
@@ -280,6 +274,9 @@ public final class Demo {
                     moved.seconds(),
                     moved.outcome());
         }
+        out.println();
+        out.println(mail.messages().size() + " mails were sent:");
+        mail.messages().forEach(m -> out.println("  " + m.subject()));
         out.println();
         for (String host : failed) {
             resultMail(mail, host).ifPresent(m -> {
