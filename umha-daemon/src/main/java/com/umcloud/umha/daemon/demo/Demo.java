@@ -15,7 +15,6 @@ import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.core.store.database.Database;
-import com.umcloud.umha.daemon.program.ControllerProgram;
 import com.umcloud.umha.daemon.program.Databases;
 import com.umcloud.umha.daemon.program.LoadedProgram;
 import com.umcloud.umha.daemon.program.LogOutput;
@@ -52,6 +51,7 @@ public final class Demo {
 
     private final int hosts;
     private final int instances;
+    private final boolean apart;
     private final PrintWriter out;
     private final Timeline timeline;
 
@@ -60,13 +60,15 @@ public final class Demo {
      *
      * @param hosts at least 4, so that two of them may fail
      * @param instances spread evenly over the hosts, at least one each
+     * @param apart whether collector and processing are two programs that share the database, as the guide has them
      */
-    public Demo(int hosts, int instances, PrintWriter out) {
+    public Demo(int hosts, int instances, boolean apart, PrintWriter out) {
         if (hosts < 4 || instances < hosts) {
             throw new IllegalArgumentException("the demonstration needs at least 4 hosts and an instance on each");
         }
         this.hosts = hosts;
         this.instances = instances;
+        this.apart = apart;
         this.out = out;
         this.timeline = new Timeline(out);
     }
@@ -103,12 +105,11 @@ public final class Demo {
                 SimulatedAgents agents = new SimulatedAgents()) {
             LogOutput.apply(loaded.configuration().logging());
             loadLists(loaded.configuration());
-            try (ControllerProgram controller =
-                    new ControllerProgram(loaded, ControllerProgram.Role.ALL, timeline::tell)) {
-                controller.start();
+            try (Controllers controllers = new Controllers(loaded, apart, timeline::tell)) {
+                controllers.start();
                 cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, cloud.storageNetwork(), port)));
-                awaitWell(cloud, controller.engine().orElseThrow());
-                return outage(cloud, controller.stores(), cloud.mail());
+                awaitWell(cloud, controllers.engine());
+                return outage(cloud, controllers, cloud.mail());
             }
         }
     }
@@ -160,7 +161,8 @@ public final class Demo {
                 && device.trust() == DeviceTrust.PROVEN;
     }
 
-    private DemoResult outage(SimulatedCloud cloud, Stores stores, SmtpSink mail) throws InterruptedException {
+    private DemoResult outage(SimulatedCloud cloud, Controllers controllers, SmtpSink mail)
+            throws InterruptedException {
         SimulatedHost withoutPower = cloud.hosts().get(1);
         SimulatedHost withoutStorage = cloud.hosts().get(3);
         List<String> failed = List.of(withoutPower.name(), withoutStorage.name());
@@ -171,11 +173,11 @@ public final class Demo {
         timeline.say(
                 "*** " + withoutStorage.name() + " loses its storage network; its instances hang, its power is on ***");
         withoutStorage.cutStorageNetwork();
-        boolean inTime = timeline.awaitResults(failed.size(), RECOVERY_SECONDS);
+        boolean inTime = timeline.awaitResults(failed, RECOVERY_SECONDS, controllers.engine());
         double seconds = timeline.seconds();
         timeline.say(inTime ? "both hosts have their result" : "no result within " + RECOVERY_SECONDS + " s");
         awaitMails(mail, failed);
-        DemoResult result = judge(cloud, stores, failed, before, seconds, mail);
+        DemoResult result = judge(cloud, controllers.stores(), failed, before, seconds, mail);
         print(result, mail, failed);
         return result;
     }
