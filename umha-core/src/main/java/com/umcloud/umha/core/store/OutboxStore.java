@@ -12,6 +12,23 @@ public interface OutboxStore {
     /** Rows whose time has come, oldest first. */
     List<OutboxRow> due(Instant now, int limit);
 
+    /**
+     * Rows of one notifier whose time has come, oldest first, however many rows of others are due before them. Stores
+     * that can ask for them directly should.
+     */
+    default List<OutboxRow> due(String notifier, Instant now, int limit) {
+        for (int window = limit; ; window = Math.multiplyExact(window, 2)) {
+            List<OutboxRow> all = due(now, window);
+            List<OutboxRow> own = all.stream()
+                    .filter(row -> row.notifier().equals(notifier))
+                    .limit(limit)
+                    .toList();
+            if (own.size() == limit || all.size() < window) {
+                return own;
+            }
+        }
+    }
+
     void delivered(String notifier, String notificationId, Instant at);
 
     void retryAt(String notifier, String notificationId, Instant nextAttempt, String detail);

@@ -1,4 +1,4 @@
-/** Samples on the wire: Ceilometer's datagram and signature, the publisher that sends them and the collector that receives them. */
+/** Samples on the wire: the codec of Ceilometer's signed datagram, and the agent's step that makes samples of measurements and sends them. */
 @NullMarked
 package com.umcloud.umha.core.telemetry;
 

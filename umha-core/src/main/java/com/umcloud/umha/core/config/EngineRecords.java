@@ -1,0 +1,99 @@
+package com.umcloud.umha.core.config;
+
+import com.umcloud.umha.core.assessment.AssessmentConfig;
+import com.umcloud.umha.core.assessment.MeterFaultConfig;
+import com.umcloud.umha.core.assessment.ValveConfig;
+import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.leadership.LeaseConfig;
+import com.umcloud.umha.core.observation.ObservationConfig;
+import com.umcloud.umha.core.safety.SafetyConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Binds the settings to the records of the engine's parts. */
+final class EngineRecords {
+    private static final String DEFAULT = "DEFAULT";
+
+    private EngineRecords() {}
+
+    static AssessmentConfig assessment(Configuration configuration) {
+        return new AssessmentConfig(
+                window(configuration, "storage"),
+                window(configuration, "power_off"),
+                window(configuration, "panic"),
+                new ValveConfig(
+                        configuration.integer("valve", "continue_count"),
+                        configuration.integer("valve", "error_count")),
+                meter(configuration, "business_connectivity_cfg"),
+                meter(configuration, "path_access_ok_cfg"));
+    }
+
+    private static ValveConfig window(Configuration configuration, String signal) {
+        return ValveConfig.ofRatio(
+                configuration.integer("valve", signal + "_number"), configuration.fraction("valve", signal + "_ratio"));
+    }
+
+    private static MeterFaultConfig meter(Configuration configuration, String key) {
+        Map<String, String> switches = configuration.dictionary(DEFAULT, key);
+        return new MeterFaultConfig("1".equals(switches.get("enabled")), "1".equals(switches.get("severity")));
+    }
+
+    static SafetyConfig safety(Configuration configuration) {
+        return new SafetyConfig(
+                configuration.flag(DEFAULT, "really_evacuate"),
+                configuration.flag(DEFAULT, "has_IPMI"),
+                configuration.flag(DEFAULT, "force_evacuate_when_ipmi_unknown"),
+                configuration.integer("safety", "maximum_recovering_hosts"),
+                configuration.integer("safety", "breaker_powered_on_hosts"),
+                configuration.fraction("safety", "breaker_powered_on_ratio"),
+                configuration.fraction("safety", "breaker_powered_off_ratio"),
+                configuration.duration("safety", "cool_down"),
+                configuration.duration("safety", "block_period"),
+                Set.copyOf(configuration.list("safety", "excluded_hosts")));
+    }
+
+    static RecoveryConfig recovery(Configuration configuration) {
+        return new RecoveryConfig(
+                configuration.integer(DEFAULT, "ipmi_check_max_count"),
+                configuration.seconds(DEFAULT, "ipmi_check_interval"),
+                configuration.flag(DEFAULT, "on_share_storage"),
+                configuration.flag(DEFAULT, "allow_evacuate_local_vm"),
+                configuration.seconds(DEFAULT, "interval_check_nova_service"),
+                configuration.seconds(DEFAULT, "max_second_wait_for_service_down"),
+                configuration.seconds(DEFAULT, "seconds_before_check_vm_status"),
+                configuration.seconds("time", "evacuate_timeout"),
+                configuration.duration("recovery", "proof_maximum_age"),
+                configuration.duration("recovery", "signs_of_life_end"),
+                configuration.integer("recovery", "concurrent_evacuations"),
+                configuration.duration("recovery", "poll_interval"),
+                configuration.duration("recovery", "retry_minimum"),
+                configuration.duration("recovery", "retry_maximum"),
+                configuration.duration("recovery", "stable_before_return"));
+    }
+
+    static ObservationConfig observation(Configuration configuration) {
+        List<String> servers = configuration.list("observer", "storage_servers");
+        return new ObservationConfig(
+                configuration.seconds("time", "sample_interval"),
+                configuration.seconds("time", "ha_check_interval"),
+                configuration.integer(DEFAULT, "ping_count"),
+                configuration.text("observer", "probe").orElseThrow(),
+                configuration.duration("observer", "probe_limit"),
+                servers.isEmpty() ? configuration.list("compute", "storage_server_address") : servers,
+                configuration.duration("observer", "device_check_interval"),
+                configuration.duration("observer", "fence_limit"),
+                configuration.duration("observer", "cloud_limit"));
+    }
+
+    static LeaseConfig lease(Configuration configuration) {
+        return new LeaseConfig(
+                configuration
+                        .text("lease", "name")
+                        .filter(name -> !name.isEmpty())
+                        .orElseGet(() -> configuration.hostName() + "/"
+                                + ProcessHandle.current().pid()),
+                configuration.duration("lease", "duration"),
+                configuration.duration("lease", "renew_interval"));
+    }
+}

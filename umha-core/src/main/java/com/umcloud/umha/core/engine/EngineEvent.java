@@ -1,0 +1,23 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.core.incident.IncidentEvent;
+import com.umcloud.umha.core.observation.Round;
+import java.time.Instant;
+
+/** What the engine's thread is told. */
+public sealed interface EngineEvent {
+    /** A new observation of all hosts. */
+    record Observed(Round round) implements EngineEvent {}
+
+    /** The answer to a command of the incident of a host. */
+    record Answered(String host, IncidentEvent.Answer answer) implements EngineEvent {}
+
+    /** A sample of the host was heard. */
+    record Heard(String host, Instant at) implements EngineEvent {}
+
+    /** An operator vouches that the host is off. */
+    record ConfirmedOff(String host, String operator) implements EngineEvent {}
+
+    /** Time has passed. */
+    record Ticked() implements EngineEvent {}
+}

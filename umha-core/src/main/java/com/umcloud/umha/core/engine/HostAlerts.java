@@ -1,0 +1,101 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.api.notify.Severity;
+import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.assessment.Liveness;
+import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.observation.Round;
+import com.umcloud.umha.core.safety.DeviceTrust;
+import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an operator is told about hosts that have no incident. */
+final class HostAlerts {
+    private HostAlerts() {}
+
+    static void tell(Map<String, HostAssessment> assessments, Round round, Step step) {
+        assessments.forEach((host, assessment) -> {
+            unknownToCloud(host, round, step);
+            unmonitored(assessment, step);
+            serviceDown(assessment, round, step);
+            for (var fault : assessment.alerts()) {
+                step.alert(new Alert(
+                        "host.alert",
+                        Severity.WARNING,
+                        Optional.of(host),
+                        "Host " + host + ": " + fault,
+                        fault + " is confirmed; severity 0 in the configuration: nothing is done about it."));
+            }
+        });
+        round.devices().forEach((host, check) -> {
+            if (check.trust() == DeviceTrust.QUARANTINED) {
+                step.alert(new Alert(
+                        "device.quarantined",
+                        Severity.CRITICAL,
+                        Optional.of(host),
+                        "Host " + host + ": its fence device is another host's",
+                        check.detail()
+                                + ". It is never used until it reads right; correct ipmi_info and load it again."));
+            } else if (check.trust() == DeviceTrust.UNPROVEN) {
+                step.alert(new Alert(
+                        "device.unreadable",
+                        Severity.WARNING,
+                        Optional.of(host),
+                        "Host " + host + ": its fence device cannot be read",
+                        check.detail() + ". Without it the host cannot be proven off."));
+            }
+        });
+    }
+
+    static void exempt(HostAssessment assessment, SafetyVerdict verdict, Step step) {
+        step.alert(new Alert(
+                "host.exempt",
+                Severity.WARNING,
+                Optional.of(assessment.host()),
+                "Host " + assessment.host() + " has failed and is left alone",
+                assessment.confirmed() + ": " + verdict.reason()));
+    }
+
+    private static void unknownToCloud(String host, Round round, Step step) {
+        if (!round.cloud().isEmpty() && !round.cloud().containsKey(host)) {
+            step.alert(new Alert(
+                    "host.unknown",
+                    Severity.WARNING,
+                    Optional.of(host),
+                    "Host " + host + " is unknown to the cloud",
+                    "It is listed in node_storage_ip_info, but the cloud lists no compute host with exactly this name."
+                            + " Names that differ in the domain part are different hosts."));
+        }
+    }
+
+    /** Told once the host is otherwise known: a host that was never well by a signal is not watched by it. */
+    private static void unmonitored(HostAssessment assessment, Step step) {
+        Set<Signal> blind = assessment.unmonitored();
+        if (blind.contains(Signal.STORAGE) || blind.contains(Signal.PROBE)) {
+            step.alert(new Alert(
+                    "host.unmonitored",
+                    Severity.WARNING,
+                    Optional.of(assessment.host()),
+                    "Host " + assessment.host() + " is not monitored",
+                    "Never good until now: " + blind
+                            + ". A signal judges a host only after it was good once. Check the agent, the telemetry secret"
+                            + " and the host's line in node_storage_ip_info."));
+        }
+    }
+
+    private static void serviceDown(HostAssessment assessment, Round round, Step step) {
+        var cloud = round.cloud().get(assessment.host());
+        boolean alive = assessment.observation().liveness() == Liveness.ALIVE
+                && assessment.confirmed().isEmpty();
+        if (cloud != null && !cloud.serviceUp() && cloud.enabled() && !cloud.forcedDown() && alive) {
+            step.alert(new Alert(
+                    "host.service-down",
+                    Severity.WARNING,
+                    Optional.of(assessment.host()),
+                    "Host " + assessment.host() + ": its compute service is down, the host is alive",
+                    "Its instances still run; nothing is fenced. Start its compute service again."));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.api.notify.Notification;
+import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.Command;
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.InstanceRecovery;
+import com.umcloud.umha.core.incident.PendingCommand;
+import com.umcloud.umha.core.incident.Transition;
+import com.umcloud.umha.core.store.HistoryRow;
+import com.umcloud.umha.core.store.IncidentCommit;
+import com.umcloud.umha.core.store.IncidentRow;
+import com.umcloud.umha.core.store.IntentRow;
+import com.umcloud.umha.core.store.IntentState;
+import com.umcloud.umha.core.store.LogRow;
+import com.umcloud.umha.core.store.OutboxRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that one event of the engine leads to, gathered so that it is written in one transaction. */
+final class Step {
+    /** A command to be run once the step is written. */
+    record Issued(String host, Command command) {}
+
+    /** A transition that a person may want to read about in the log. */
+    record Told(Incident incident, Announcement announcement) {}
+
+    private final Instant now;
+    private final Teller teller;
+    private final Map<String, Incident> changed = new LinkedHashMap<>();
+    private final Map<String, IntentRow> intents = new LinkedHashMap<>();
+    private final Map<String, HistoryRow> history = new LinkedHashMap<>();
+    private final List<LogRow> log = new ArrayList<>();
+    private final List<OutboxRow> outbox = new ArrayList<>();
+    private final List<Issued> issued = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+    private final Map<String, Instant> mailed = new HashMap<>();
+
+    Step(Instant now, Teller teller) {
+        this.now = now;
+        this.teller = teller;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Optional<Incident> changedOn(String host) {
+        return Optional.ofNullable(changed.get(host));
+    }
+
+    /** Adds a transition; {@code before} is empty for a new incident. */
+    void add(Optional<Incident> before, Transition transition) {
+        Incident after = transition.incident();
+        if (before.map(after::equals).orElse(false)
+                && transition.commands().isEmpty()
+                && transition.announcements().isEmpty()) {
+            return;
+        }
+        changed.put(after.host(), after);
+        for (Command command : transition.commands()) {
+            issued.add(new Issued(after.host(), command));
+            intents.put(
+                    command.id(),
+                    new IntentRow(
+                            command.id(),
+                            after.id(),
+                            command.kind().name(),
+                            command.subject(),
+                            IntentState.INTENDED,
+                            now,
+                            now,
+                            ""));
+        }
+        before.ifPresent(b -> finishIntents(b, after));
+        addHistory(before, after);
+        for (Announcement announcement : transition.announcements()) {
+            told.add(new Told(after, announcement));
+            log.add(new LogRow(
+                    now,
+                    announcement.kind().severity(),
+                    Optional.of(after.host()),
+                    Optional.of(after.id()),
+                    announcement.kind().kind(),
+                    announcement.detail()));
+            teller.notificationOf(after, announcement, now, mailed).ifPresent(this::owe);
+        }
+    }
+
+    private void finishIntents(Incident before, Incident after) {
+        for (PendingCommand pending : before.underWay()) {
+            if (!after.underWay().contains(pending)) {
+                intents.put(
+                        pending.id(),
+                        new IntentRow(
+                                pending.id(),
+                                after.id(),
+                                pending.kind().name(),
+                                pending.subject(),
+                                IntentState.FINISHED,
+                                before.updatedAt(),
+                                now,
+                                after.state().name()));
+            }
+        }
+    }
+
+    private void addHistory(Optional<Incident> before, Incident after) {
+        Map<String, InstanceRecovery> known = new HashMap<>();
+        before.ifPresent(b -> b.instances().forEach(i -> known.put(i.id(), i)));
+        for (InstanceRecovery instance : after.instances()) {
+            if (!instance.equals(known.get(instance.id()))) {
+                history.put(
+                        after.id() + instance.id(),
+                        new HistoryRow(
+                                after.id(),
+                                instance.id(),
+                                instance.name(),
+                                after.host(),
+                                instance.destination(),
+                                instance.state().name(),
+                                instance.detail(),
+                                instance.startedAt().orElse(now),
+                                instance.finishedAt()));
+            }
+        }
+    }
+
+    void alert(Alert alert) {
+        teller.notificationOf(alert, now, mailed).ifPresent(notification -> {
+            log.add(new LogRow(
+                    now, alert.severity(), alert.host(), Optional.empty(), alert.kind(), notification.body()));
+            owe(notification);
+        });
+    }
+
+    private void owe(Notification notification) {
+        teller.notifiers().forEach(name -> outbox.add(new OutboxRow(name, notification, now, 0)));
+    }
+
+    List<Issued> issued() {
+        return issued;
+    }
+
+    List<Told> told() {
+        return told;
+    }
+
+    Map<String, Instant> mailed() {
+        return mailed;
+    }
+
+    Map<String, Incident> changed() {
+        return changed;
+    }
+
+    boolean owesMail() {
+        return !outbox.isEmpty();
+    }
+
+    IncidentCommit toCommit() {
+        List<IncidentRow> rows = changed.values().stream()
+                .map(i -> new IncidentRow(
+                        i.id(),
+                        i.host(),
+                        i.state().name(),
+                        i.leadingFault().name(),
+                        i.isOpen(),
+                        i.openedAt(),
+                        i.updatedAt(),
+                        IncidentJson.write(i)))
+                .toList();
+        return new IncidentCommit(rows, List.copyOf(intents.values()), log, List.copyOf(history.values()), outbox);
+    }
+}

@@ -1,0 +1,162 @@
+package com.umcloud.umha.core.leadership;
+
+import com.umcloud.umha.api.failure.UmhaException;
+import com.umcloud.umha.core.store.LeaseRow;
+import com.umcloud.umha.core.store.LeaseStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes, renews and gives back the lease. A contender takes it only after it has seen the same row for a whole lease on its
+ * own monotonic clock, or a row that was given back; a holder counts its own lease from before it asked for the renewal. One
+ * thread of its own calls {@link #runOnce}; the others ask {@link Leadership}.
+ */
+public final class LeaseKeeper implements Leadership, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+    private final LeaseConfig config;
+    private final LeaseStore store;
+    private final LongSupplier nanoTime;
+    private final Thread thread;
+    private @Nullable LeaseRow seen;
+    private long seenSince;
+    private boolean away;
+    private volatile @Nullable Held held;
+    private volatile boolean closing;
+
+    /** A lease that is held. */
+    private record Held(LeaseRow row, long validUntil) {}
+
+    public LeaseKeeper(LeaseConfig config, LeaseStore store, LongSupplier nanoTime) {
+        this.config = config;
+        this.store = store;
+        this.nanoTime = nanoTime;
+        this.thread = new Thread(this::loop, "umha-lease");
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public OptionalLong epoch() {
+        Held now = held;
+        return now != null && now.validUntil() - nanoTime.getAsLong() > 0
+                ? OptionalLong.of(now.row().epoch())
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public Duration remaining() {
+        Held now = held;
+        long left = now == null ? 0 : now.validUntil() - nanoTime.getAsLong();
+        return Duration.ofNanos(Math.max(left, 0));
+    }
+
+    /** One look at the row: renews it, takes it, or waits. */
+    void runOnce() {
+        try {
+            Held mine = held;
+            if (mine != null) {
+                renew(mine);
+            } else {
+                contend();
+            }
+            if (away) {
+                LOG.info("the lease can be read again");
+                away = false;
+            }
+        } catch (UmhaException e) {
+            if (!away) {
+                LOG.error("the lease cannot be read or renewed: {}", e.getMessage());
+                away = true;
+            }
+            Held mine = held;
+            if (mine != null && mine.validUntil() - nanoTime.getAsLong() <= 0) {
+                lose("it ended without renewal");
+            }
+        }
+    }
+
+    private void renew(Held mine) {
+        long before = nanoTime.getAsLong();
+        Optional<LeaseRow> renewed = store.renew(mine.row());
+        if (renewed.isPresent()) {
+            held = new Held(renewed.get(), before + config.duration().toNanos());
+        } else {
+            lose("another processor has taken it");
+        }
+    }
+
+    private void lose(String why) {
+        LOG.warn("the lease is lost: {}", why);
+        held = null;
+        seen = null;
+    }
+
+    private void contend() {
+        long now = nanoTime.getAsLong();
+        LeaseRow row = store.read();
+        if (!row.equals(seen)) {
+            seen = row;
+            seenSince = now;
+        }
+        boolean free = row.holder().isEmpty();
+        boolean expired = now - seenSince >= config.duration().toNanos();
+        if (!free && !expired) {
+            return;
+        }
+        long before = nanoTime.getAsLong();
+        Optional<LeaseRow> taken = store.take(row, config.holder());
+        if (taken.isPresent()) {
+            held = new Held(taken.get(), before + config.duration().toNanos());
+            LOG.info(
+                    "lease taken by {} with epoch {}{}",
+                    config.holder(),
+                    taken.get().epoch(),
+                    free ? "" : " after " + row.holder() + " had not renewed it for " + config.duration());
+        }
+    }
+
+    private void loop() {
+        while (!closing) {
+            runOnce();
+            LockSupport.parkNanos(config.renewInterval().toNanos());
+        }
+    }
+
+    /** Gives the lease back, so that another processor need not wait. No command may be under way any more. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                break;
+            }
+        }
+        Held mine = held;
+        held = null;
+        if (mine != null) {
+            try {
+                store.release(mine.row());
+            } catch (UmhaException e) {
+                LOG.warn("the lease could not be given back, it ends by itself: {}", e.getMessage());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package com.umcloud.umha.core.observation;
+
+import com.umcloud.umha.api.evacuate.ComputeHost;
+import com.umcloud.umha.core.assessment.Observation;
+import com.umcloud.umha.core.incident.IncidentEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One observation of every host.
+ *
+ * @param at the end of the interval, in steady time
+ * @param cloud the hosts as the cloud listed them, by name; what was last known if it did not answer
+ * @param observations by host
+ * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
+ * @param devices what is known about the fence devices, by host
+ * @param signs signs of life other than samples, by host
+ * @param blind why this observer does not trust its own view; empty if it does
+ */
+public record Round(
+        Instant at,
+        Map<String, ComputeHost> cloud,
+        Map<String, Observation> observations,
+        Set<String> reportAdvanced,
+        Map<String, DeviceCheck> devices,
+        Map<String, List<IncidentEvent.SignOfLife>> signs,
+        Optional<String> blind) {
+    public Round {
+        cloud = Map.copyOf(cloud);
+        observations = Map.copyOf(observations);
+        reportAdvanced = Set.copyOf(reportAdvanced);
+        devices = Map.copyOf(devices);
+        signs = Map.copyOf(signs);
+    }
+}

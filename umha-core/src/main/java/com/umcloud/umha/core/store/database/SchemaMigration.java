@@ -1,0 +1,100 @@
+package com.umcloud.umha.core.store.database;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jdbi.v3.core.Handle;
+
+/** The migrations in {@code db/umha}, run by Flyway with a history table of its own beside Ceilometer's tables. */
+final class SchemaMigration {
+    static final String HISTORY_TABLE = "umha_schema_history";
+
+    /** The version of the newest migration of this program. */
+    static final String LATEST = "3";
+
+    private static final String BASELINE = "0";
+
+    private SchemaMigration() {}
+
+    static MigrationReport migrate(DataSource dataSource, Database database) throws SQLException {
+        database.read("look at the tables", handle -> {
+            if (!ExistingTables.exists(handle, HISTORY_TABLE)) {
+                ExistingTables.requireColumns(handle);
+            }
+            return true;
+        });
+        try {
+            return migrate(flyway(dataSource));
+        } catch (FlywayException e) {
+            throw sqlFailure(e);
+        }
+    }
+
+    /** Also used to prove that {@link #LATEST} is right. */
+    static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(SchemaMigration.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/umha")
+                .table(HISTORY_TABLE)
+                .baselineOnMigrate(true)
+                .baselineVersion(BASELINE)
+                .baselineDescription("tables of others")
+                .cleanDisabled(true)
+                .validateMigrationNaming(true)
+                .loggers("slf4j")
+                .load();
+    }
+
+    private static MigrationReport migrate(Flyway flyway) {
+        boolean brokeOff = false;
+        for (MigrationInfo migration : flyway.info().all()) {
+            brokeOff |= migration.getState().isFailed();
+        }
+        if (brokeOff) {
+            // MySQL cannot roll DDL back; the migrations can be run again over what is there already.
+            flyway.repair();
+        }
+        MigrateResult result = flyway.migrate();
+        Optional<String> from =
+                Optional.ofNullable(result.initialSchemaVersion).filter(version -> !version.equals(BASELINE));
+        List<String> applied = result.migrations.stream()
+                .map(migration -> migration.version + " " + migration.description)
+                .toList();
+        String to =
+                Optional.ofNullable(result.targetSchemaVersion).or(() -> from).orElse(BASELINE);
+        return new MigrationReport(from, to, applied);
+    }
+
+    static SchemaState state(Handle handle) throws SQLException {
+        if (!ExistingTables.exists(handle, HISTORY_TABLE)) {
+            return new SchemaState.Missing(LATEST);
+        }
+        Optional<MigrationVersion> found = handle
+                .createQuery("SELECT version FROM " + HISTORY_TABLE + " WHERE success = TRUE AND version IS NOT NULL")
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(MigrationVersion::fromVersion)
+                .max(MigrationVersion::compareTo);
+        if (found.isEmpty() || found.get().getVersion().equals(BASELINE)) {
+            return new SchemaState.Missing(LATEST);
+        }
+        String version = found.get().getVersion();
+        int order = found.get().compareTo(MigrationVersion.fromVersion(LATEST));
+        if (order == 0) {
+            return new SchemaState.UpToDate(version);
+        }
+        return order < 0 ? new SchemaState.Older(version, LATEST) : new SchemaState.Newer(version, LATEST);
+    }
+
+    private static SQLException sqlFailure(FlywayException failure) {
+        SQLException cause = DatabaseFailures.sqlCause(failure);
+        return cause == null ? new SQLException(DatabaseFailures.oneLine(failure), failure) : cause;
+    }
+}

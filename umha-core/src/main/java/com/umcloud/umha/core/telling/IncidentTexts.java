@@ -1,0 +1,115 @@
+package com.umcloud.umha.core.telling;
+
+import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.InstanceRecovery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** What an operator reads about an incident. */
+public final class IncidentTexts {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private IncidentTexts() {}
+
+    /** One line: host, what happened. */
+    public static String title(Incident incident, Announcement announcement) {
+        String what = switch (announcement.kind()) {
+            case HELD -> "has failed and is NOT being recovered";
+            case REHEARSED -> "has failed (rehearsal, nothing is done)";
+            case FENCING -> "has failed, its power is being cut";
+            case FENCE_TROUBLE -> "cannot be proven off";
+            case WRONG_DEVICE -> "its fence device may control another host";
+            case PROVEN_OFF -> "is off, its instances are being evacuated";
+            case PROOF_REVOKED -> "gave a sign of life, evacuation stopped";
+            case CLOUD_TROUBLE -> "the cloud refuses or does not answer";
+            case ISOLATED -> "is isolated in the cloud";
+            case EVACUATING -> "is being evacuated";
+            case INSTANCE -> "instance news";
+            case SLOW -> "an evacuation takes long";
+            case INTERIM -> "recovery is not complete: " + announcement.detail();
+            case RECOVERED -> "recovery is complete: " + announcement.detail();
+            case LEFT_ALONE -> "is left alone";
+            case RETURNED -> "is back";
+        };
+        return oneLine("Host " + incident.host() + ": " + what);
+    }
+
+    /** Plain text: what was seen, what was done, each instance, what is left to do. */
+    public static String body(Incident incident, Announcement announcement, Instant now) {
+        StringBuilder text = new StringBuilder();
+        text.append(announcement.detail()).append("\n\n");
+        line(text, "Host", incident.host());
+        line(text, "Incident", incident.id());
+        line(text, "Fault", incident.faults().toString());
+        line(text, "State", incident.state() + (incident.reason().isEmpty() ? "" : " - " + incident.reason()));
+        line(text, "Opened", TIME.format(incident.openedAt()));
+        line(text, "Told", TIME.format(now));
+        incident.fencing().powerOffSentAt().ifPresent(at -> line(text, "Power cut", TIME.format(at)));
+        incident.fencing().proofAt().ifPresent(at -> line(text, "Read off", TIME.format(at)));
+        if (!incident.fencing().confirmedBy().isEmpty()) {
+            line(text, "Vouched", incident.fencing().confirmedBy());
+        }
+        if (!incident.instances().isEmpty()) {
+            text.append("\nInstances (").append(incident.instances().size()).append("):\n");
+            incident.instances().forEach(i -> text.append(instance(incident, i)));
+        }
+        String todo = leftToDo(announcement);
+        if (!todo.isEmpty()) {
+            text.append("\nWhat is left to do: ").append(todo).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String instance(Incident incident, InstanceRecovery instance) {
+        StringBuilder text = new StringBuilder("  ")
+                .append(instance.name())
+                .append(" (")
+                .append(instance.id())
+                .append("): ")
+                .append(instance.state());
+        instance.destination()
+                .ifPresent(to ->
+                        text.append(", ").append(incident.host()).append(" -> ").append(to));
+        if (instance.startedAt().isPresent() && instance.finishedAt().isPresent()) {
+            Duration took = Duration.between(
+                    instance.startedAt().get(), instance.finishedAt().get());
+            text.append(", ")
+                    .append(took.truncatedTo(ChronoUnit.MILLIS).toMillis() / 1000.0)
+                    .append(" s");
+        }
+        if (!instance.detail().isEmpty()) {
+            text.append(", ").append(instance.detail());
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String leftToDo(Announcement announcement) {
+        return switch (announcement.kind()) {
+            case HELD -> "decide; UMHA asks its gates again with every observation.";
+            case FENCE_TROUBLE ->
+                "look at the fence device, or cut the power by hand; UMHA goes on trying and evacuates nothing before.";
+            case WRONG_DEVICE -> "compare ipmi_info with the machines; make sure which of them are off.";
+            case CLOUD_TROUBLE -> "look at the cloud's API; UMHA goes on trying.";
+            case INTERIM -> "make room or mend what the instances' lines say; UMHA goes on trying.";
+            case RECOVERED ->
+                "repair the host; while it is forced down in the cloud nothing is scheduled there. Enable its compute"
+                        + " service when it is well.";
+            case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
+            case FENCING, PROVEN_OFF, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, SLOW, LEFT_ALONE, RETURNED -> "";
+        };
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-10s %s%n", name + ":", value).replace("\r", ""));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\r\\n]+", " ");
+    }
+}

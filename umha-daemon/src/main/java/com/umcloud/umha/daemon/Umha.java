@@ -1,0 +1,62 @@
+package com.umcloud.umha.daemon;
+
+import com.umcloud.umha.daemon.command.AgentCommand;
+import com.umcloud.umha.daemon.command.AllCommand;
+import com.umcloud.umha.daemon.command.CollectorCommand;
+import com.umcloud.umha.daemon.command.ConfigCommand;
+import com.umcloud.umha.daemon.command.DatabaseCommand;
+import com.umcloud.umha.daemon.command.DemoCommand;
+import com.umcloud.umha.daemon.command.ExitCodes;
+import com.umcloud.umha.daemon.command.FailureReport;
+import com.umcloud.umha.daemon.command.IncidentsCommand;
+import com.umcloud.umha.daemon.command.LoadCommand;
+import com.umcloud.umha.daemon.command.ProcessingCommand;
+import com.umcloud.umha.daemon.command.VersionText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code umha} program. */
+@Command(
+        name = "umha",
+        description = "Keeps the instances of an OpenStack cloud running when a compute host dies.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            AgentCommand.class,
+            CollectorCommand.class,
+            ProcessingCommand.class,
+            AllCommand.class,
+            DatabaseCommand.class,
+            LoadCommand.class,
+            ConfigCommand.class,
+            IncidentsCommand.class,
+            DemoCommand.class,
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:it could not be done; the text says why",
+            "2:the command line is wrong",
+            "3:the configuration or a file is wrong",
+        })
+public final class Umha {
+    private Umha() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command in this process and returns its exit code. */
+    public static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Umha());
+        line.setExecutionExceptionHandler(new FailureReport());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        if (arguments.length == 0) {
+            line.usage(line.getErr());
+            return ExitCodes.USAGE;
+        }
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,61 @@
+package com.umcloud.umha.daemon.demo;
+
+import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.AnnouncementKind;
+import com.umcloud.umha.core.incident.Incident;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Prints what happens as it happens, with seconds since the first failure. Safe for use by several threads. */
+final class Timeline {
+    private static final Set<AnnouncementKind> RESULTS =
+            EnumSet.of(AnnouncementKind.RECOVERED, AnnouncementKind.INTERIM);
+
+    private final PrintWriter out;
+    private final Set<String> recovered = new TreeSet<>();
+    private long start = System.nanoTime();
+
+    Timeline(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Seconds are counted from now on. */
+    synchronized void restart() {
+        start = System.nanoTime();
+    }
+
+    synchronized double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    synchronized void say(String text) {
+        out.printf(Locale.ROOT, "%7.1f s  %s%n", seconds(), text);
+        out.flush();
+    }
+
+    /** Hears the engine. */
+    synchronized void tell(Incident incident, Announcement announcement) {
+        String kind = announcement.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        say(String.format(Locale.ROOT, "%-20s %-13s %s", incident.host(), kind, announcement.detail()));
+        if (RESULTS.contains(announcement.kind())) {
+            recovered.add(incident.host());
+            notifyAll();
+        }
+    }
+
+    /** Waits until the recovery of so many hosts has a result; false if the time is over before. */
+    synchronized boolean awaitResults(int hosts, long seconds) throws InterruptedException {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (recovered.size() < hosts) {
+            long left = (end - System.nanoTime()) / 1_000_000L;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+}

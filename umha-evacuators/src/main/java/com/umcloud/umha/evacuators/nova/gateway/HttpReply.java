@@ -1,0 +1,64 @@
+package com.umcloud.umha.evacuators.nova.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.http.HttpHeaders;
+
+/**
+ * An HTTP answer.
+ *
+ * @param request method and path, for messages
+ * @param status its status
+ * @param headers its header fields
+ * @param body its body; empty if there was none
+ */
+public record HttpReply(String request, int status, HttpHeaders headers, String body) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 300;
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    public boolean isEmpty() {
+        return body.isEmpty();
+    }
+
+    /** The body if it is a JSON object, else a missing node. */
+    public JsonNode json() {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node != null && node.isObject() ? node : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /**
+     * The kind of error that OpenStack's answers name, such as {@code itemNotFound}; empty if this is no such answer.
+     */
+    public String faultName() {
+        var names = json().fieldNames();
+        String name = names.hasNext() ? names.next() : "";
+        return json().path(name).path("message").isTextual() ? name : "";
+    }
+
+    /** One line for people: request, status and the error's own text if the answer has one. */
+    public String describe() {
+        String text = json().path(faultName()).path("message").asText("");
+        String what = text.isEmpty() ? isEmpty() ? "" : ": not an answer of OpenStack" : ": " + oneLine(text);
+        return "HTTP " + status + " to " + request + (isSuccess() && text.isEmpty() ? "" : what);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,86 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import com.umcloud.umha.testkit.host.SimulatedHost;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One nova-compute and its row in the services table; guarded by the lock of {@link NovaState}. */
+final class ComputeService {
+    final SimulatedHost host;
+    final int number;
+    final String uuid;
+    private final Duration reportInterval;
+    private final Duration downTime;
+    boolean disabled;
+
+    @Nullable
+    String disabledReason;
+
+    boolean forcedDown;
+    /** The process was stopped although its host is well. */
+    boolean stopped;
+    /** The process has been started and has not yet looked after what was evacuated from here. */
+    boolean cleanupDue;
+
+    private @Nullable Instant startedAt;
+    private Instant lastReport;
+    private Instant touchedAt;
+
+    ComputeService(SimulatedHost host, int number, Duration reportInterval, Duration downTime, Instant now) {
+        this.host = host;
+        this.number = number;
+        this.uuid = UUID.nameUUIDFromBytes(("nova-compute " + host.name()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        this.reportInterval = reportInterval;
+        this.downTime = downTime;
+        this.startedAt = now;
+        this.lastReport = now;
+        this.touchedAt = now;
+    }
+
+    /** The process starts at {@code at}, which may lie ahead while the host boots. */
+    void start(Instant at) {
+        startedAt = at;
+        cleanupDue = true;
+    }
+
+    void die(Instant now) {
+        lastReport = lastReport(now);
+        startedAt = null;
+        cleanupDue = false;
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean runs(Instant now) {
+        return startedAt != null && !now.isBefore(startedAt);
+    }
+
+    Instant lastReport(Instant now) {
+        if (startedAt == null || now.isBefore(startedAt)) {
+            return lastReport;
+        }
+        long reports = Duration.between(startedAt, now).toNanos() / reportInterval.toNanos();
+        return startedAt.plus(reportInterval.multipliedBy(reports));
+    }
+
+    /** An administrator changed the row; Nova's {@code updated_at} shows it like a report. */
+    void touch(Instant now) {
+        touchedAt = now;
+    }
+
+    Instant updatedAt(Instant now) {
+        Instant report = lastReport(now);
+        return report.isAfter(touchedAt) ? report : touchedAt;
+    }
+
+    boolean up(Instant now) {
+        return !forcedDown && Duration.between(lastReport(now), now).compareTo(downTime) <= 0;
+    }
+}

@@ -1,0 +1,331 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import com.umcloud.umha.testkit.host.HostEvent;
+import com.umcloud.umha.testkit.host.HostListener;
+import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What Nova knows, and what it would have done by now: nothing runs in the background, every look first lets happen what
+ * was due. Safe for use by several threads.
+ */
+public final class NovaState implements HostListener {
+    private final OpenStackSettings settings;
+    private final InstantSource clock;
+    private final Map<String, ComputeService> services = new LinkedHashMap<>();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<Integer, SimulatedMigration> migrations = new TreeMap<>();
+    private final List<Evacuation> evacuations = new ArrayList<>();
+    private final Set<String> failingBuilds = new HashSet<>();
+    private final Set<String> ranTwice = new HashSet<>();
+    private Duration buildTime;
+
+    public NovaState(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.buildTime = settings.buildTime();
+        Instant now = clock.instant();
+        for (SimulatedHost host : hosts) {
+            services.put(
+                    host.name(),
+                    new ComputeService(
+                            host, services.size() + 1, settings.reportInterval(), settings.serviceDownTime(), now));
+            host.addListener(this);
+        }
+    }
+
+    // ---- what tests do ----
+
+    public synchronized void addInstance(SimulatedInstance instance) {
+        ComputeService service = service(instance.host());
+        if (servers.putIfAbsent(instance.id(), new Server(instance, clock.instant())) != null) {
+            throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
+        }
+        if (instance.status().equals("ACTIVE")) {
+            service.host.startGuest(instance.id());
+        }
+    }
+
+    /** Deletes an instance as its owner would. */
+    public synchronized void deleteInstance(String id) {
+        advance();
+        servers.remove(id);
+        evacuations.removeIf(evacuation -> evacuation.server.id.equals(id));
+        services.values().forEach(service -> service.host.destroyGuest(id));
+    }
+
+    /** Writes a migration record; its number and UUID are given out here. */
+    public synchronized SimulatedMigration addMigration(
+            String instanceId, String type, String status, String source, Optional<String> destination, Instant at) {
+        int number = migrations.size() + 1;
+        SimulatedMigration migration = new SimulatedMigration(
+                number,
+                UUID.randomUUID().toString(),
+                instanceId,
+                type,
+                status,
+                source,
+                destination,
+                at,
+                Optional.empty());
+        migrations.put(number, migration);
+        return migration;
+    }
+
+    /** From now on an evacuation takes so long. */
+    public synchronized void setBuildTime(Duration time) {
+        buildTime = time;
+    }
+
+    /** From now on every build on this host fails, or no longer. */
+    public synchronized void failBuildsOn(String host, boolean fail) {
+        service(host);
+        if (fail) {
+            failingBuilds.add(host);
+        } else {
+            failingBuilds.remove(host);
+        }
+    }
+
+    /** Stops or starts the compute service of a host that is well. */
+    public synchronized void setComputeStopped(String host, boolean stopped) {
+        advance();
+        ComputeService service = service(host);
+        service.stopped = stopped;
+        follow(service, clock.instant());
+    }
+
+    public synchronized Optional<SimulatedInstance> instance(String id) {
+        advance();
+        return Optional.ofNullable(servers.get(id)).map(Server::snapshot);
+    }
+
+    public synchronized List<SimulatedInstance> instances() {
+        advance();
+        return servers.values().stream().map(Server::snapshot).toList();
+    }
+
+    public synchronized List<SimulatedMigration> migrations() {
+        advance();
+        return List.copyOf(migrations.values());
+    }
+
+    /** The truth: on which hosts each instance executes at this moment; instances that execute nowhere are left out. */
+    public synchronized Map<String, Set<String>> placements() {
+        advance();
+        return running();
+    }
+
+    /** The truth: instances that execute on more than one host at this moment. */
+    public synchronized Set<String> instancesRunningTwice() {
+        advance();
+        return twice();
+    }
+
+    /** The truth: instances that executed on more than one host at any moment so far. */
+    public synchronized Set<String> instancesThatEverRanTwice() {
+        advance();
+        return Set.copyOf(ranTwice);
+    }
+
+    /** Stops listening to the hosts. */
+    public void detach() {
+        hosts().forEach(host -> host.removeListener(this));
+    }
+
+    private synchronized List<SimulatedHost> hosts() {
+        return services.values().stream().map(service -> service.host).toList();
+    }
+
+    @Override
+    public synchronized void changed(SimulatedHost host, HostEvent event) {
+        advance();
+        follow(service(host.name()), clock.instant());
+        ranTwice.addAll(twice());
+    }
+
+    // ---- what the HTTP API does, holding this object's lock ----
+
+    OpenStackSettings settings() {
+        return settings;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Collection<ComputeService> services() {
+        return services.values();
+    }
+
+    Optional<ComputeService> findService(String host) {
+        return Optional.ofNullable(services.get(host));
+    }
+
+    Collection<Server> servers() {
+        return servers.values();
+    }
+
+    Optional<Server> findServer(String id) {
+        return Optional.ofNullable(servers.get(id));
+    }
+
+    /** Nova's checks of an evacuate request, then its first effects (nova/compute/api.py, evacuate). */
+    void evacuate(Server server, EvacuateCall call) {
+        Instant now = clock.instant();
+        call.host().ifPresent(host -> {
+            if (!services.containsKey(host)) {
+                throw new NovaFault(404, "Compute host " + host + " not found.");
+            }
+            if (host.equals(server.host)) {
+                throw new NovaFault(400, "The target host can't be the same one.");
+            }
+        });
+        if (!Set.of("ACTIVE", "SHUTOFF", "ERROR").contains(server.state)) {
+            throw new NovaFault(
+                    409,
+                    "Cannot 'evacuate' instance " + server.id + " while it is in vm_state "
+                            + ServerView.vmState(server.state));
+        }
+        if (service(server.host).up(now)) {
+            throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
+        }
+        server.become(server.state, "rebuilding", now);
+        addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
+        evacuations.add(new Evacuation(server, oldestAccepted(server.id), now, buildTime, call));
+    }
+
+    /**
+     * The record that Nova's conductor works on: if a careless caller asks twice, both calls work on the first record and
+     * the second stays accepted until the source's compute service starts.
+     */
+    private int oldestAccepted(String instanceId) {
+        return migrations.values().stream()
+                .filter(migration -> migration.instanceId().equals(instanceId)
+                        && migration.status().equals("accepted"))
+                .mapToInt(SimulatedMigration::number)
+                .min()
+                .orElseThrow();
+    }
+
+    /** Lets happen what was due by now, in its sequence. */
+    synchronized void advance() {
+        Instant now = clock.instant();
+        while (true) {
+            Optional<Evacuation> step = evacuations.stream().min(Comparator.comparing(Evacuation::dueAt));
+            Optional<ComputeService> start = services.values().stream()
+                    .filter(service -> service.cleanupDue && service.runs(now))
+                    .min(Comparator.comparing(ComputeService::startedAt));
+            Instant stepAt = step.map(Evacuation::dueAt).orElse(Instant.MAX);
+            Instant startAt = start.map(ComputeService::startedAt).orElse(Instant.MAX);
+            if (startAt.isAfter(now) && stepAt.isAfter(now)) {
+                return;
+            }
+            if (startAt.isAfter(stepAt)) {
+                new EvacuationStep(this, step.orElseThrow(), stepAt).run();
+            } else {
+                cleanUp(start.orElseThrow(), startAt);
+            }
+            ranTwice.addAll(twice());
+        }
+    }
+
+    ComputeService service(String host) {
+        ComputeService service = services.get(host);
+        if (service == null) {
+            throw new IllegalArgumentException("no host " + host + "; there are " + services.keySet());
+        }
+        return service;
+    }
+
+    void change(int migration, String status, Optional<String> destination, Instant at) {
+        migrations.computeIfPresent(migration, (number, record) -> record.with(status, destination, at));
+    }
+
+    void end(Evacuation evacuation) {
+        evacuations.remove(evacuation);
+    }
+
+    boolean buildsFailOn(String host) {
+        return failingBuilds.contains(host);
+    }
+
+    /** The scheduler: the emptiest host that is enabled, up and has room. */
+    Optional<String> schedule(Server server, Instant at) {
+        Map<String, Long> load =
+                servers.values().stream().collect(Collectors.groupingBy(each -> each.host, Collectors.counting()));
+        evacuations.stream()
+                .filter(evacuation -> !evacuation.destination.isEmpty())
+                .forEach(evacuation -> load.merge(evacuation.destination, 1L, Long::sum));
+        return services.values().stream()
+                .filter(service -> !service.disabled && service.up(at))
+                .map(service -> service.host.name())
+                .filter(name -> !name.equals(server.host))
+                .filter(name -> load.getOrDefault(name, 0L) < settings.hostCapacity())
+                .min(Comparator.comparing(name -> load.getOrDefault(name, 0L)));
+    }
+
+    boolean unfinishedCleanup(String host) {
+        return migrations.values().stream()
+                .anyMatch(migration -> migration.source().equals(host)
+                        && migration.type().equals("evacuation")
+                        && migration.status().equals("done"));
+    }
+
+    private void follow(ComputeService service, Instant now) {
+        boolean should = service.host.isAlive() && !service.stopped;
+        if (should && service.startedAt() == null) {
+            service.start(now.plus(settings.bootTime()));
+        } else if (!should && service.startedAt() != null) {
+            service.die(now);
+        }
+    }
+
+    /** What a compute service does when it starts (nova/compute/manager.py, _destroy_evacuated_instances). */
+    private void cleanUp(ComputeService service, Instant at) {
+        service.cleanupDue = false;
+        String name = service.host.name();
+        for (SimulatedMigration migration : List.copyOf(migrations.values())) {
+            if (migration.source().equals(name)
+                    && migration.type().equals("evacuation")
+                    && Set.of("accepted", "pre-migrating", "done").contains(migration.status())) {
+                service.host.destroyGuest(migration.instanceId());
+                migrations.put(migration.number(), migration.with("completed", at));
+            }
+        }
+    }
+
+    private Map<String, Set<String>> running() {
+        Map<String, Set<String>> running = new TreeMap<>();
+        for (ComputeService service : services.values()) {
+            for (String id : service.host.guests()) {
+                if (service.host.runs(id)) {
+                    running.computeIfAbsent(id, key -> new HashSet<>()).add(service.host.name());
+                }
+            }
+        }
+        return running;
+    }
+
+    private Set<String> twice() {
+        return running().entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,123 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.umcloud.umha.testkit.openstack.http.Call;
+import com.umcloud.umha.testkit.openstack.http.Reply;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Instances (nova/api/openstack/compute/servers.py, evacuate.py); called with the state's lock held. */
+final class ServerRoutes {
+    private final NovaState state;
+
+    ServerRoutes(NovaState state) {
+        this.state = state;
+    }
+
+    /** The filters that matter here; of a repeated one Nova takes the last. Newest first. */
+    Reply detail(Call call, int minor) {
+        boolean administrator = state.settings().administrator();
+        if (call.parameter("all_tenants").isPresent() && !administrator) {
+            throw new NovaFault(
+                    403, "Policy doesn't allow os_compute_api:servers:detail:get_all_tenants to be performed.");
+        }
+        List<Server> all = new ArrayList<>(state.servers());
+        Collections.reverse(all);
+        Stream<Server> matching = all.stream();
+        Optional<String> uuid = call.parameter("uuid");
+        Optional<String> host = call.parameter("host").filter(value -> administrator);
+        Optional<String> status = call.parameter("status");
+        matching = matching.filter(server -> uuid.isEmpty() || server.id.equals(uuid.get()))
+                .filter(server -> host.isEmpty() || server.host.equals(host.get()))
+                .filter(server -> status.isEmpty() || server.status().equals(status.get()));
+        List<Server> page =
+                page(matching.toList(), all.stream().map(server -> server.id).toList(), call);
+        return Reply.json(
+                200,
+                Map.of(
+                        "servers",
+                        page.stream()
+                                .map(server -> ServerView.of(server, minor, administrator)
+                                        .get("server"))
+                                .toList()));
+    }
+
+    Reply show(String id, int minor) {
+        return Reply.json(200, ServerView.of(find(id), minor, state.settings().administrator()));
+    }
+
+    Reply action(Call call, String id, int minor) {
+        JsonNode body = SimulatedNova.body(call);
+        JsonNode evacuate = body.path("evacuate");
+        if (!evacuate.isObject() || body.size() != 1) {
+            throw new NovaFault(400, "There is no such action: " + body.fieldNames());
+        }
+        Server server = find(id);
+        if (!state.settings().administrator()) {
+            throw new NovaFault(403, "Policy doesn't allow os_compute_api:os-evacuate to be performed.");
+        }
+        state.evacuate(server, evacuateCall(evacuate, minor));
+        return minor < 14 ? Reply.json(200, Map.of("adminPass", "Xq3ZtYfMn8Lp")) : Reply.empty(200);
+    }
+
+    /** nova/api/openstack/compute/schemas/evacuate.py. */
+    private static EvacuateCall evacuateCall(JsonNode evacuate, int minor) {
+        TreeSet<String> unknown = new TreeSet<>();
+        evacuate.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(List.of("host", "adminPass"));
+        if (minor < 14) {
+            unknown.remove("onSharedStorage");
+        } else if (minor >= 29 && minor < 68) {
+            unknown.remove("force");
+        }
+        if (!unknown.isEmpty()) {
+            throw new NovaFault(
+                    400,
+                    "Invalid input for field/attribute evacuate. Value: " + evacuate
+                            + ". Additional properties are not allowed (" + unknown + " was unexpected)");
+        }
+        if (minor < 14 && !evacuate.has("onSharedStorage")) {
+            throw new NovaFault(
+                    400,
+                    "Invalid input for field/attribute evacuate. Value: " + evacuate
+                            + ". 'onSharedStorage' is a required property");
+        }
+        Optional<String> host = Optional.ofNullable(evacuate.get("host")).map(JsonNode::asText);
+        boolean forced =
+                host.isPresent() && (minor < 29 || evacuate.path("force").asBoolean());
+        return new EvacuateCall(host, forced, onSharedStorage(evacuate, minor));
+    }
+
+    private static @Nullable Boolean onSharedStorage(JsonNode evacuate, int minor) {
+        return minor < 14 ? (Boolean) evacuate.path("onSharedStorage").asBoolean() : null;
+    }
+
+    private Server find(String id) {
+        return state.findServer(id).orElseThrow(() -> new NovaFault(404, "Instance " + id + " could not be found."));
+    }
+
+    private List<Server> page(List<Server> matching, List<String> order, Call call) {
+        int limit = state.settings().maximumLimit();
+        if (call.parameter("limit").isPresent()) {
+            limit = Math.min(limit, Integer.parseInt(call.parameter("limit").get()));
+        }
+        Optional<String> marker = call.parameter("marker");
+        if (marker.isEmpty()) {
+            return matching.stream().limit(limit).toList();
+        }
+        int from = order.indexOf(marker.get());
+        if (from < 0) {
+            throw new NovaFault(400, "marker [" + marker.get() + "] not found");
+        }
+        return matching.stream()
+                .filter(server -> order.indexOf(server.id) > from)
+                .limit(limit)
+                .toList();
+    }
+}

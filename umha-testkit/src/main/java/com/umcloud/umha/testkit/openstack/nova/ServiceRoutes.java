@@ -1,0 +1,182 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.umcloud.umha.testkit.openstack.http.Call;
+import com.umcloud.umha.testkit.openstack.http.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compute services and aggregates (nova/api/openstack/compute/services.py); called with the state's lock held. */
+final class ServiceRoutes {
+    private final NovaState state;
+
+    ServiceRoutes(NovaState state) {
+        this.state = state;
+    }
+
+    Reply list(Call call, int minor) {
+        Optional<String> host = call.parameter("host").filter(value -> !value.isEmpty());
+        Optional<String> binary = call.parameter("binary").filter(value -> !value.isEmpty());
+        List<Object> services = new ArrayList<>();
+        if (host.isEmpty() && binary.isEmpty()) {
+            services.add(scheduler(minor));
+        }
+        state.services().stream()
+                .filter(service -> host.isEmpty() || host.get().equals(service.host.name()))
+                .filter(service -> binary.isEmpty() || binary.get().equals("nova-compute"))
+                .forEach(service -> services.add(view(service, minor)));
+        return Reply.json(200, Map.of("services", services));
+    }
+
+    Reply aggregates() {
+        Map<String, List<String>> hosts = new TreeMap<>();
+        Map<String, String> zones = new TreeMap<>();
+        for (ComputeService service : state.services()) {
+            for (String name : service.host.aggregates()) {
+                hosts.computeIfAbsent(name, key -> new ArrayList<>()).add(service.host.name());
+                zones.put(name, service.host.zone());
+            }
+        }
+        List<Object> aggregates = new ArrayList<>();
+        hosts.forEach((name, members) -> aggregates.add(Map.of(
+                "id",
+                aggregates.size() + 1,
+                "name",
+                name,
+                "availability_zone",
+                zones.get(name),
+                "hosts",
+                members,
+                "metadata",
+                Map.of(),
+                "deleted",
+                false)));
+        return Reply.json(200, Map.of("aggregates", aggregates));
+    }
+
+    Reply update(Call call, String key, int minor) {
+        return minor >= 53 ? updateByUuid(call, key, minor) : updateByAction(call, key, minor);
+    }
+
+    private Reply updateByUuid(Call call, String uuid, int minor) {
+        ComputeService service = state.services().stream()
+                .filter(each -> each.uuid.equals(uuid))
+                .findFirst()
+                .orElseThrow(() -> new NovaFault(404, "Service " + uuid + " not found."));
+        JsonNode body = SimulatedNova.body(call);
+        onlyKeys(body, Set.of("status", "disabled_reason", "forced_down"));
+        String status = body.path("status").asText("");
+        if (status.equals("enabled") && body.has("disabled_reason")) {
+            throw new NovaFault(400, "Specifying 'disabled_reason' with status 'enabled' is invalid.");
+        }
+        if (body.has("forced_down") && !body.path("forced_down").asBoolean()) {
+            refuseWhileEvacuationsRemain(service);
+        }
+        boolean wasDisabled = service.disabled;
+        if (!status.isEmpty()) {
+            service.disabled = status.equals("disabled");
+            service.disabledReason = service.disabled ? reason(body) : null;
+        }
+        if (body.has("forced_down")) {
+            service.forcedDown = body.path("forced_down").asBoolean();
+        }
+        service.touch(state.now());
+        return Reply.json(200, Map.of("service", view(service, minor)))
+                .after(service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service));
+    }
+
+    private Reply updateByAction(Call call, String action, int minor) {
+        JsonNode body = SimulatedNova.body(call);
+        String host = body.path("host").asText();
+        ComputeService service =
+                state.findService(host).orElseThrow(() -> new NovaFault(404, "Host '" + host + "' is not mapped"));
+        Duration delay = Duration.ZERO;
+        switch (minor < 11 && action.equals("force-down") ? "unknown" : action) {
+            case "enable", "disable", "disable-log-reason" -> {
+                service.disabled = !action.equals("enable");
+                service.disabledReason = action.equals("disable-log-reason") ? reason(body) : null;
+                delay = traitDelay(service);
+            }
+            case "force-down" -> {
+                boolean down = body.path("forced_down").asBoolean();
+                if (!down) {
+                    refuseWhileEvacuationsRemain(service);
+                }
+                service.forcedDown = down;
+            }
+            default -> throw new NovaFault(404, "Unknown action");
+        }
+        service.touch(state.now());
+        return Reply.json(200, Map.of("service", Map.of("host", host, "binary", "nova-compute")))
+                .after(delay);
+    }
+
+    private void refuseWhileEvacuationsRemain(ComputeService service) {
+        if (state.unfinishedCleanup(service.host.name())) {
+            throw new NovaFault(
+                    400,
+                    "Unable to force up host " + service.host.name()
+                            + " as `done` evacuation migration records remain associated with the host.");
+        }
+    }
+
+    /** Nova asks a service that it thinks up to note that it is disabled, and waits for one that has just died. */
+    private Duration traitDelay(ComputeService service) {
+        boolean answers = service.runs(state.now());
+        return service.up(state.now()) && !answers ? state.settings().rpcTimeout() : Duration.ZERO;
+    }
+
+    private Map<String, Object> view(ComputeService service, int minor) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", minor >= 53 ? service.uuid : service.number);
+        view.put("binary", "nova-compute");
+        view.put("host", service.host.name());
+        view.put("zone", service.host.zone());
+        view.put("status", service.disabled ? "disabled" : "enabled");
+        view.put("disabled_reason", service.disabledReason);
+        view.put("state", service.up(state.now()) ? "up" : "down");
+        view.put("updated_at", NovaTimes.long8601(service.updatedAt(state.now())));
+        if (minor >= 11) {
+            view.put("forced_down", service.forcedDown);
+        }
+        return view;
+    }
+
+    private Map<String, Object> scheduler(int minor) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", minor >= 53 ? "0c1a1f5e-0000-4000-8000-000000000001" : 1001);
+        view.put("binary", "nova-scheduler");
+        view.put("host", "controller");
+        view.put("zone", "internal");
+        view.put("status", "enabled");
+        view.put("disabled_reason", null);
+        view.put("state", "up");
+        view.put("updated_at", NovaTimes.long8601(state.now()));
+        view.put("forced_down", false);
+        return view;
+    }
+
+    private static String reason(JsonNode body) {
+        String reason = body.path("disabled_reason").asText();
+        if (reason.isEmpty() || reason.length() > 255) {
+            throw new NovaFault(400, "Invalid input for field/attribute disabled_reason.");
+        }
+        return reason;
+    }
+
+    private static void onlyKeys(JsonNode body, Set<String> allowed) {
+        Set<String> unknown = new TreeSet<>();
+        body.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(allowed);
+        if (!unknown.isEmpty()) {
+            throw new NovaFault(400, "Additional properties are not allowed (" + unknown + " was unexpected)");
+        }
+    }
+}
