@@ -10,6 +10,7 @@ import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -375,5 +376,19 @@ class EvacuationStoryTest {
                 .hasSize(16);
         story.goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.incident().countOf(InstanceState.RECOVERED)).isEqualTo(40);
+    }
+
+    @Test
+    void aDeviceThatTakesLongerThanAReadingMayBeOldPausesTheEvacuation() {
+        story.withInstances(2).readTakes = Duration.ofMillis(4_500);
+        evacuating().goesOn(120);
+        assertThat(story.commands(CommandKind.EVACUATE)).isEmpty();
+        assertThat(story.commands(CommandKind.READ_POWER)).hasSizeLessThan(30);
+        assertThat(story.log())
+                .contains("tell FENCE_TROUBLE: evacuation pauses: reading the power takes longer than a reading may be"
+                        + " old");
+        assertThat(story.told(AnnouncementKind.FENCE_TROUBLE)).isEqualTo(1);
+        story.readTakes = Duration.ofMillis(3_500);
+        story.goesOnUntil(IncidentState.RECOVERED);
     }
 }

@@ -12,6 +12,7 @@ final class FakeWorld {
     final FakeCloud cloud = new FakeCloud();
     Set<String> silentOthers = Set.of();
     boolean leaseHeld = true;
+    boolean probesWork = true;
 
     /** Carries the command out now. */
     IncidentEvent.Answer answer(Command command, Instant now, Duration took) {
@@ -22,6 +23,8 @@ final class FakeWorld {
             return new IncidentEvent.PowerRead(command.id(), host.read(), now.minus(took));
         } else if (command instanceof Command.PowerOff) {
             return new IncidentEvent.PowerOffAnswered(command.id(), host.cut(), now.minus(took));
+        } else if (command instanceof Command.ProbeWitnesses && !probesWork) {
+            return new IncidentEvent.NotRun(command.id(), "this controller cannot probe");
         } else if (command instanceof Command.ProbeWitnesses probe) {
             boolean answers = host.isAlive() && host.answersProbes;
             return new IncidentEvent.WitnessesProbed(probe.id(), answers, probe.others() ? silentOthers : Set.of());

@@ -313,4 +313,14 @@ class FencingStoryTest {
         story.goesOn(40);
         assertThat(story.commands(CommandKind.POWER_OFF)).hasSizeLessThan(4);
     }
+
+    @Test
+    void aControllerThatCannotProbeIsToldOnceAndHoldsEverything() {
+        story.world.probesWork = false;
+        story.panics().incidentOpens().goesOn(600);
+        assertThat(story.told(AnnouncementKind.FENCE_TROUBLE)).isEqualTo(1);
+        assertThat(story.commands(CommandKind.ISOLATE, CommandKind.EVACUATE)).isEmpty();
+        story.world.probesWork = true;
+        story.goesOnUntil(IncidentState.RECOVERED);
+    }
 }

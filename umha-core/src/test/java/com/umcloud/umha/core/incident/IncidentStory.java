@@ -42,6 +42,7 @@ final class IncidentStory {
     final FakeCloud cloud = world.cloud;
     boolean deviceMatches;
     boolean forced;
+    Duration readTakes = ANSWER;
     SafetyVerdict verdict = new SafetyVerdict(List.of());
     RecoveryConfig config = recovery();
 
@@ -278,13 +279,14 @@ final class IncidentStory {
         if (killed && kill == Kill.BEFORE_THE_EFFECT) {
             kill();
         } else if (programRuns) {
-            plan(ANSWER, () -> carryOut(command, killed));
+            Duration takes = command.kind() == CommandKind.READ_POWER ? readTakes : ANSWER;
+            plan(takes, () -> carryOut(command, takes, killed));
         }
     }
 
-    private void carryOut(Command command, boolean killed) {
+    private void carryOut(Command command, Duration takes, boolean killed) {
         if (programRuns) {
-            IncidentEvent answer = world.answer(command, now, ANSWER);
+            IncidentEvent answer = world.answer(command, now, takes);
             if (killed) {
                 kill();
             } else {

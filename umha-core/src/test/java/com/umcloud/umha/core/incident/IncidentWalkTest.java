@@ -34,7 +34,7 @@ class IncidentWalkTest {
     void theInvariantsHoldWhateverHappens() {
         Walk[] walks = IntStream.range(0, SEEDS)
                 .parallel()
-                .mapToObj(seed -> new Walk(seed).walk(seed % 60 == 0 ? 20 * STEPS : STEPS))
+                .mapToObj(seed -> new Walk(seed).walk(seed % 30 == 0 ? 20 * STEPS : STEPS))
                 .toArray(Walk[]::new);
         assertThat(walks).as("the walks get somewhere").anyMatch(w -> w.recovered > 0);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].evacuations).sum())
@@ -189,7 +189,10 @@ class IncidentWalkTest {
                 case 4 -> world.host.device = Device.values()[random.nextInt(Device.values().length)];
                 case 5 -> world.host.device = Device.WORKS;
                 case 6 -> world.silentOthers = random.nextInt(3) > 0 ? Set.of() : Set.of("node-8");
-                case 7 -> world.leaseHeld = random.nextInt(4) > 0;
+                case 7 -> {
+                    world.leaseHeld = random.nextInt(4) > 0;
+                    world.probesWork = random.nextInt(6) > 0;
+                }
                 case 8 -> cloud.reachable = random.nextInt(3) > 0;
                 case 9 -> cloud.evacuations = Evacuations.values()[random.nextInt(Evacuations.values().length)];
                 case 10 -> cloud.evacuations = Evacuations.WORK;

@@ -23,14 +23,16 @@ final class Invariants {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Instant> asked = new HashMap<>();
     private Set<String> moving = Set.of();
+    private final Map<String, Instant> probesIssued = new HashMap<>();
     private Instant lastSign = Instant.MIN;
+    private Instant lastStart = Instant.MIN;
 
     Invariants(RecoveryConfig config) {
         this.config = config;
     }
 
     void after(Incident before, IncidentEvent event, Transition transition, Instant now) {
-        learn(before, event);
+        learn(before, event, now);
         Incident after = transition.incident();
         holds(isUnderWayOrDue(after, now), "nothing is under way or due", after);
         terminalInstancesStay(before, after);
@@ -47,6 +49,10 @@ final class Invariants {
                     after);
             if (command instanceof Command.Evacuate evacuate) {
                 mayBeAsked(evacuate, before, after, now);
+            } else if (command instanceof Command.ProbeWitnesses) {
+                probesIssued.put(command.id(), now);
+            } else if (command instanceof Command.Isolate && event instanceof IncidentEvent.WitnessesProbed probed) {
+                isProven(after, probesIssued.get(probed.commandId()));
             }
         }
     }
@@ -57,12 +63,18 @@ final class Invariants {
         }
     }
 
-    private void learn(Incident before, IncidentEvent event) {
+    private void learn(Incident before, IncidentEvent event, Instant now) {
+        if (event instanceof IncidentEvent.Resumed) {
+            lastStart = now;
+        }
         if (event instanceof IncidentEvent.SignOfLife sign && sign.at().isAfter(lastSign)) {
             lastSign = sign.at();
         }
         boolean waitedFor = event instanceof IncidentEvent.Answer answer
                 && before.underWay().stream().anyMatch(c -> c.id().equals(answer.commandId()));
+        if (waitedFor && event instanceof IncidentEvent.WitnessesProbed probed && probed.hostAnswers()) {
+            lastSign = now;
+        }
         if (waitedFor && event instanceof IncidentEvent.InstancesListed listed) {
             moving = unfinished(listed.migrations());
         } else if (waitedFor && event instanceof IncidentEvent.InstancesSeen seen) {
@@ -92,12 +104,20 @@ final class Invariants {
         return ended;
     }
 
+    private void isProven(Incident incident, Instant probed) {
+        Instant proof = incident.fencing().proofAt().orElseThrow();
+        holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", incident);
+        holds(!probed.isBefore(proof), "the witnesses were probed before the proof", incident);
+        holds(!proof.isBefore(lastStart), "the proof is from before the start", incident);
+    }
+
     private void mayBeAsked(Command.Evacuate evacuate, Incident before, Incident after, Instant now) {
         String instance = evacuate.request().instanceId();
         Instant proof = evacuate.notAfter().minus(config.proofMaximumAge());
         holds(now.isBefore(evacuate.notAfter()), "the proof is too old", after);
         holds(after.fencing().proofAt().equals(Optional.of(proof)), "that is not the proof", after);
         holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", after);
+        holds(!proof.isBefore(lastStart), "the proof is from before the start", after);
         holds(!moving.contains(instance), "a migration of " + instance + " is known to be unfinished", after);
         boolean inFlight = before.underWay().stream()
                 .anyMatch(c -> c.kind() == CommandKind.EVACUATE && c.subject().equals(instance));
