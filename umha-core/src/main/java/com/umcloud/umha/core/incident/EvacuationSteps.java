@@ -17,7 +17,7 @@ final class EvacuationSteps {
     static final Duration UNKNOWN_OUTCOME = Duration.ofSeconds(90);
 
     /** So long what the cloud told of instances and migrations may be acted upon. */
-    private static final Duration VIEW_LIFE = Duration.ofSeconds(30);
+    private static final Duration VIEW_LIFE = Duration.ofSeconds(5);
 
     void proceedIsolating(Draft draft) {
         if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
@@ -70,14 +70,18 @@ final class EvacuationSteps {
         interim(draft);
     }
 
+    /** Asks for as many as there are slots, once a view of the cloud and then a reading of off are fresh. */
     private static void evacuate(Draft draft) {
         boolean candidates = draft.instances.values().stream().anyMatch(i -> i.mayBeAskedAt(draft.now));
-        boolean viewed =
-                draft.viewedAt.map(at -> !draft.now.isAfter(at.plus(VIEW_LIFE))).orElse(false);
-        if (!candidates || !viewed || freeSlots(draft) <= 0) {
+        if (!candidates || freeSlots(draft) <= 0) {
             return;
         }
-        if (isFresh(draft)) {
+        boolean viewed =
+                draft.viewedAt.map(at -> !draft.now.isAfter(at.plus(VIEW_LIFE))).orElse(false);
+        if (!viewed) {
+            // a look that failed has left none, and is repeated when it is due
+            draft.nextAt = draft.viewedAt.isPresent() ? Optional.empty() : draft.nextAt;
+        } else if (isFresh(draft)) {
             ask(draft);
         } else if (!draft.isUnderWay(CommandKind.READ_POWER) && draft.isDue(draft.fencing.nextAt())) {
             draft.fencing = draft.fencing.due(Optional.empty());
@@ -143,6 +147,8 @@ final class EvacuationSteps {
         if (draft.state != IncidentState.EVACUATING) {
             return;
         }
+        // those known before may have left the host: they are looked at before anything is asked for them
+        draft.viewedAt = allOver(draft) ? Optional.of(draft.now) : Optional.empty();
         InstancePlan plan = new InstancePlan(draft.config, draft.host(), event.migrations(), draft.now);
         for (Instance instance : event.instances()) {
             if (!draft.instances.containsKey(instance.id())) {
@@ -158,7 +164,6 @@ final class EvacuationSteps {
             draft.reason = "evacuating " + draft.instances.size() + " instances";
             draft.announce(AnnouncementKind.EVACUATING, draft.reason);
         }
-        draft.viewedAt = Optional.of(draft.now);
         draft.nextAt = Optional.empty();
         if (allOver(draft)) {
             long recovered = draft.instances.values().stream()
@@ -190,9 +195,14 @@ final class EvacuationSteps {
                     AnnouncementKind.REHEARSED,
                     "the host would be powered off now; its instances are not known: " + detail);
         } else if (draft.state == IncidentState.EVACUATING) {
-            draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
+            notLooked(draft, Optional.of(draft.now.plus(draft.config.pollInterval())));
             draft.announceTrouble(AnnouncementKind.CLOUD_TROUBLE, "the cloud cannot be asked: " + detail);
         }
+    }
+
+    void notLooked(Draft draft, Optional<Instant> next) {
+        draft.viewedAt = Optional.empty();
+        draft.nextAt = next;
     }
 
     void answered(Draft draft, IncidentEvent.EvacuationAnswered event) {
@@ -208,6 +218,7 @@ final class EvacuationSteps {
             finish(draft, instance.gone(draft.now));
         } else if (result instanceof EvacuationResult.Refused refused) {
             retryLater(draft, instance, refused.detail());
+            viewAgain(draft);
         } else if (result instanceof EvacuationResult.Unknown unknown) {
             Instant until = draft.now.plus(UNKNOWN_OUTCOME);
             draft.put(instance.in(InstanceState.UNRESOLVED, Optional.of(until), unknown.detail()));
@@ -218,6 +229,7 @@ final class EvacuationSteps {
         InstanceRecovery instance = draft.instances.get(instanceId);
         if (instance != null && instance.state() == InstanceState.REQUESTED) {
             draft.put(instance.notAsked(draft.now.plus(draft.config.pollInterval()), why));
+            viewAgain(draft);
         }
     }
 
@@ -260,12 +272,14 @@ final class EvacuationSteps {
         boolean moving =
                 draft.instances.values().stream().anyMatch(i -> i.state().takesSlot());
         Duration poll = draft.config.pollInterval();
-        Duration idle = min(draft.config.retryMinimum(), VIEW_LIFE.dividedBy(2));
+        Duration idle = draft.config.retryMinimum();
         return moving || idle.compareTo(poll) < 0 ? poll : idle;
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    /** What was seen while a call was in flight was not applied to its instance. */
+    private static void viewAgain(Draft draft) {
+        draft.viewedAt = Optional.empty();
+        lookSoon(draft);
     }
 
     private static void lookSoon(Draft draft) {

@@ -126,7 +126,12 @@ public final class IncidentMachine {
         switch (command.kind()) {
             case EVACUATE -> evacuation.notAsked(draft, command.subject(), why);
             case READ_POWER, POWER_OFF -> draft.fencing = draft.fencing.due(soon);
-            case PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK -> draft.nextAt = soon;
+            case PROBE_WITNESSES -> {
+                draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, "the witnesses cannot be probed: " + why);
+                draft.nextAt = soon;
+            }
+            case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
+            case LOOK -> evacuation.notLooked(draft, soon);
         }
     }
 

@@ -1,0 +1,213 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.api.evacuate.InstanceDisk;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
+import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cloud with instances and migrations, as much of Nova as the machine can see of it. */
+final class FakeCloud {
+    /** What becomes of a call to evacuate. */
+    enum Evacuations {
+        WORK,
+        /** Taken on, and over a second later: no valid host. */
+        FIND_NO_HOST,
+        /** Refused at once. */
+        REFUSED,
+        /** The call arrives, its answer does not. */
+        ANSWER_LOST,
+        /** The call does not arrive, and the caller does not know. */
+        CALL_LOST,
+        /** Taken on, and never over. */
+        STUCK
+    }
+
+    private static final class Server {
+        private final String id;
+        private final InstanceDisk disk;
+        private Optional<String> host;
+        private InstanceStatus status;
+        private Optional<String> task = Optional.empty();
+
+        Server(String id, InstanceStatus status, InstanceDisk disk, String host) {
+            this.id = id;
+            this.status = status;
+            this.disk = disk;
+            this.host = Optional.of(host);
+        }
+
+        Instance seen() {
+            return new Instance(id, id, host, status, task, disk, false, Map.of());
+        }
+    }
+
+    private record Plan(String migrationId, Instant at, MigrationState end) {}
+
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<String, Migration> migrations = new LinkedHashMap<>();
+    private final List<Plan> plans = new ArrayList<>();
+    private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private int sequence;
+
+    boolean reachable = true;
+    IsolationResult isolation = new IsolationResult.Isolated();
+    Evacuations evacuations = Evacuations.WORK;
+    Duration evacuationTakes = Duration.ofSeconds(10);
+
+    void add(String id, InstanceStatus status, InstanceDisk disk, String host) {
+        servers.put(id, new Server(id, status, disk, host));
+    }
+
+    void remove(String id) {
+        servers.remove(id);
+    }
+
+    void status(String id, InstanceStatus status, Optional<String> task) {
+        servers.get(id).status = status;
+        servers.get(id).task = task;
+    }
+
+    /** A migration that UMHA has not asked for; it never ends by itself. */
+    String migrate(String id, MigrationType type, String source, String destination, Instant now) {
+        return record(id, type, "running", source, Optional.of(destination), now);
+    }
+
+    private String record(
+            String id, MigrationType type, String status, String source, Optional<String> destination, Instant now) {
+        String migration = "m" + ++sequence;
+        migrations.put(
+                migration,
+                new Migration(migration, id, type, MigrationState.UNFINISHED, status, source, destination, now, now));
+        return migration;
+    }
+
+    void end(String migrationId, MigrationState state, Instant now) {
+        Migration old = migrations.get(migrationId);
+        String status = state == MigrationState.DONE ? "done" : "error";
+        migrations.put(
+                migrationId,
+                new Migration(
+                        old.id(),
+                        old.instanceId(),
+                        old.type(),
+                        state,
+                        status,
+                        old.source(),
+                        old.destination(),
+                        old.createdAt(),
+                        now));
+        Server server = servers.get(old.instanceId());
+        if (server != null) {
+            server.task = Optional.empty();
+            server.status = server.status == InstanceStatus.REBUILD ? InstanceStatus.ACTIVE : server.status;
+            if (state == MigrationState.DONE) {
+                server.host = old.destination();
+            }
+        }
+    }
+
+    void advanceTo(Instant now) {
+        for (Plan plan : List.copyOf(plans)) {
+            if (!now.isBefore(plan.at())) {
+                plans.remove(plan);
+                end(plan.migrationId(), plan.end(), plan.at());
+            }
+        }
+    }
+
+    EvacuationResult evacuate(String id, String source, Instant now) {
+        calls.merge(id, 1, Integer::sum);
+        Server server = servers.get(id);
+        if (server == null) {
+            return new EvacuationResult.Gone();
+        }
+        return switch (evacuations) {
+            case WORK -> {
+                take(server, source, now, Optional.of("node-9"), Optional.of(MigrationState.DONE));
+                yield new EvacuationResult.Accepted();
+            }
+            case FIND_NO_HOST -> {
+                take(server, source, now, Optional.empty(), Optional.of(MigrationState.FAILED));
+                yield new EvacuationResult.Accepted();
+            }
+            case REFUSED -> new EvacuationResult.Refused("no valid host was found");
+            case ANSWER_LOST -> {
+                take(server, source, now, Optional.of("node-9"), Optional.of(MigrationState.DONE));
+                yield new EvacuationResult.Unknown("connection reset");
+            }
+            case CALL_LOST -> new EvacuationResult.Unknown("503");
+            case STUCK -> {
+                take(server, source, now, Optional.of("node-9"), Optional.empty());
+                yield new EvacuationResult.Accepted();
+            }
+        };
+    }
+
+    private void take(
+            Server server, String source, Instant now, Optional<String> destination, Optional<MigrationState> end) {
+        boolean twice = migrations.values().stream()
+                .anyMatch(m -> m.instanceId().equals(server.id)
+                        && m.type() == MigrationType.EVACUATION
+                        && m.state() == MigrationState.UNFINISHED);
+        if (twice) {
+            throw new AssertionError(server.id + " was evacuated while its evacuation was under way");
+        }
+        server.task = Optional.of("rebuilding");
+        String migration = record(server.id, MigrationType.EVACUATION, "accepted", source, destination, now);
+        Duration takes = end.equals(Optional.of(MigrationState.FAILED)) ? Duration.ofSeconds(1) : evacuationTakes;
+        end.ifPresent(e -> plans.add(new Plan(migration, now.plus(takes), e)));
+    }
+
+    List<Instance> on(String host) {
+        return servers.values().stream()
+                .filter(s -> s.host.equals(Optional.of(host)))
+                .map(Server::seen)
+                .toList();
+    }
+
+    List<Instance> these(List<String> ids) {
+        return ids.stream()
+                .filter(servers::containsKey)
+                .map(i -> servers.get(i).seen())
+                .toList();
+    }
+
+    List<Migration> migrations() {
+        return List.copyOf(migrations.values());
+    }
+
+    boolean exists(String id) {
+        return servers.containsKey(id);
+    }
+
+    boolean isMoving(String id) {
+        return migrations.values().stream()
+                .anyMatch(m -> m.instanceId().equals(id) && m.state() == MigrationState.UNFINISHED);
+    }
+
+    Optional<String> hostOf(String id) {
+        return servers.get(id).host;
+    }
+
+    /** How often the cloud took on an evacuation of the instance. */
+    long evacuationsOf(String id) {
+        return migrations.values().stream()
+                .filter(m -> m.instanceId().equals(id) && m.type() == MigrationType.EVACUATION)
+                .count();
+    }
+
+    int callsFor(String id) {
+        return calls.getOrDefault(id, 0);
+    }
+}

@@ -1,0 +1,58 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.IsolationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** The host and the cloud of a story, and what they answer to a command; answering is what carries the command out. */
+final class FakeWorld {
+    final FakeHost host = new FakeHost();
+    final FakeCloud cloud = new FakeCloud();
+    Set<String> silentOthers = Set.of();
+    boolean leaseHeld = true;
+    boolean probesWork = true;
+
+    /** Carries the command out now. */
+    IncidentEvent.Answer answer(Command command, Instant now, Duration took) {
+        if (command.kind().changesTheWorld() && !leaseHeld) {
+            return new IncidentEvent.NotRun(command.id(), "the lease is about to end");
+        }
+        if (command instanceof Command.ReadPower) {
+            return new IncidentEvent.PowerRead(command.id(), host.read(), now.minus(took));
+        } else if (command instanceof Command.PowerOff) {
+            return new IncidentEvent.PowerOffAnswered(command.id(), host.cut(), now.minus(took));
+        } else if (command instanceof Command.ProbeWitnesses && !probesWork) {
+            return new IncidentEvent.NotRun(command.id(), "this controller cannot probe");
+        } else if (command instanceof Command.ProbeWitnesses probe) {
+            boolean answers = host.isAlive() && host.answersProbes;
+            return new IncidentEvent.WitnessesProbed(probe.id(), answers, probe.others() ? silentOthers : Set.of());
+        } else if (command instanceof Command.Evacuate evacuate) {
+            return evacuated(evacuate, now);
+        }
+        return ofCloud(command);
+    }
+
+    private IncidentEvent.Answer evacuated(Command.Evacuate evacuate, Instant now) {
+        if (now.isAfter(evacuate.notAfter())) {
+            return new IncidentEvent.NotRun(evacuate.id(), "the proof that the host is off is too old");
+        }
+        EvacuationResult result = cloud.reachable
+                ? cloud.evacuate(evacuate.subject(), evacuate.request().source(), now)
+                : new EvacuationResult.Unknown("no answer in time");
+        return new IncidentEvent.EvacuationAnswered(evacuate.id(), evacuate.subject(), result);
+    }
+
+    private IncidentEvent.Answer ofCloud(Command command) {
+        if (command instanceof Command.Isolate) {
+            IsolationResult down = new IsolationResult.Refused("Keystone does not answer");
+            return new IncidentEvent.IsolationAnswered(command.id(), cloud.reachable ? cloud.isolation : down);
+        } else if (!cloud.reachable) {
+            return new IncidentEvent.LookFailed(command.id(), "Keystone does not answer");
+        } else if (command instanceof Command.Look look) {
+            return new IncidentEvent.InstancesSeen(command.id(), cloud.these(look.instanceIds()), cloud.migrations());
+        }
+        return new IncidentEvent.InstancesListed(command.id(), cloud.on(FakeHost.NAME), cloud.migrations());
+    }
+}

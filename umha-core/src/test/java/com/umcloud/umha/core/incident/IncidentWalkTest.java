@@ -1,0 +1,257 @@
+package com.umcloud.umha.core.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.InstanceDisk;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
+import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
+import com.umcloud.umha.core.incident.FakeHost.Device;
+import com.umcloud.umha.core.safety.Gate;
+import com.umcloud.umha.core.safety.GateResult;
+import com.umcloud.umha.core.safety.Ruling;
+import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Walks at random through everything that can happen, in any order, and holds the machine to its invariants. */
+class IncidentWalkTest {
+    private static final int SEEDS = 300;
+    private static final int STEPS = 1_000;
+    private static final SafetyVerdict OPEN = new SafetyVerdict(List.of());
+
+    @Test
+    void theInvariantsHoldWhateverHappens() {
+        Walk[] walks = IntStream.range(0, SEEDS)
+                .parallel()
+                .mapToObj(seed -> new Walk(seed).walk(seed % 30 == 0 ? 20 * STEPS : STEPS))
+                .toArray(Walk[]::new);
+        assertThat(walks).as("the walks get somewhere").anyMatch(w -> w.recovered > 0);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].evacuations).sum())
+                .as("evacuations were asked for")
+                .isGreaterThan(1000);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].recovered).sum())
+                .as("incidents were brought to their end")
+                .isGreaterThan(100);
+    }
+
+    /** One walk; the same seed walks the same way. */
+    private static final class Walk {
+        private record InFlight(Command command, Instant issued) {}
+
+        private final Random random;
+        private final RecoveryConfig config = IncidentStory.recovery();
+        private final IncidentMachine machine;
+        private final List<InFlight> inFlight = new ArrayList<>();
+        private final List<String> foreign = new ArrayList<>();
+        private FakeWorld world = new FakeWorld();
+        private Invariants invariants = new Invariants(config);
+        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+        private Incident incident;
+        private final int seed;
+        private int incidents;
+        private int servers;
+        private int evacuations;
+        private int recovered;
+
+        Walk(int seed) {
+            this.seed = seed;
+            random = new Random(seed);
+            machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
+            incident = opened();
+        }
+
+        Walk walk(int steps) {
+            for (int step = 0; step < steps; step++) {
+                try {
+                    step();
+                } catch (AssertionError e) {
+                    throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
+                }
+            }
+            return this;
+        }
+
+        private void step() {
+            int dice = random.nextInt(1000);
+            if (dice < 480) {
+                answerOne();
+            } else if (dice < 800) {
+                pass(random.nextInt(dice < 780 ? 1_500 : 40_000));
+                happens(new IncidentEvent.Tick());
+            } else if (dice < 900) {
+                observe();
+            } else if (dice < 915) {
+                happens(new IncidentEvent.SignOfLife("a ghost", now.minusMillis(random.nextInt(3_000))));
+            } else if (dice < 925) {
+                happens(new IncidentEvent.Resumed());
+            } else if (dice < 930) {
+                happens(new IncidentEvent.ConfirmedOff("alice"));
+            } else {
+                changeTheWorld();
+            }
+            boolean done = incident.state() == IncidentState.RECOVERED && random.nextInt(20) == 0;
+            if (done || !incident.isOpen()) {
+                recovered += done ? 1 : 0;
+                incident = opened();
+            }
+        }
+
+        private Incident opened() {
+            world = new FakeWorld();
+            invariants = new Invariants(config);
+            inFlight.clear();
+            foreign.clear();
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                addServer();
+            }
+            world.host.running = random.nextBoolean();
+            world.host.storageWorks = !world.host.running;
+            world.host.powered = random.nextInt(3) > 0;
+            Transition opened =
+                    machine.open("i" + ++incidents, world.host.assessed(now), OPEN, random.nextBoolean(), now);
+            opened.commands().forEach(c -> inFlight.add(new InFlight(c, now)));
+            return opened.incident();
+        }
+
+        private void addServer() {
+            InstanceStatus status = random.nextInt(4) > 0
+                    ? InstanceStatus.ACTIVE
+                    : InstanceStatus.values()[random.nextInt(InstanceStatus.values().length)];
+            world.cloud.add("vm-" + ++servers, status, InstanceDisk.VOLUME, FakeHost.NAME);
+        }
+
+        /** A call has half a minute at most, whoever waits for it, and its answer may get lost. */
+        private void answerOne() {
+            if (inFlight.isEmpty()) {
+                return;
+            }
+            InFlight one = inFlight.remove(random.nextInt(inFlight.size()));
+            if (random.nextInt(3) > 0) {
+                pass(random.nextInt(300));
+            }
+            IncidentEvent.Answer answer = world.answer(one.command(), now, Duration.between(one.issued(), now));
+            boolean lost = one.command().kind() == CommandKind.EVACUATE && random.nextInt(20) == 0;
+            happens(
+                    lost
+                            ? new IncidentEvent.EvacuationAnswered(
+                                    one.command().id(),
+                                    one.command().subject(),
+                                    new EvacuationResult.Unknown("no answer in time"))
+                            : answer);
+        }
+
+        /** Time passes, and no call in flight outlives its half minute. */
+        private void pass(int millis) {
+            Instant target = now.plusMillis(millis);
+            for (InFlight late : List.copyOf(inFlight)) {
+                Instant deadline = late.issued().plusSeconds(30);
+                if (deadline.isBefore(target) && inFlight.remove(late)) {
+                    now = deadline.isAfter(now) ? deadline : now;
+                    world.cloud.advanceTo(now);
+                    happens(world.answer(late.command(), now, Duration.between(late.issued(), now)));
+                }
+            }
+            now = target.isAfter(now) ? target : now;
+            world.cloud.advanceTo(now);
+        }
+
+        private void observe() {
+            if (world.host.isAlive() && random.nextInt(4) > 0) {
+                happens(new IncidentEvent.SignOfLife("a sample", now));
+            }
+            SafetyVerdict verdict = random.nextInt(4) > 0
+                    ? OPEN
+                    : new SafetyVerdict(List.of(new GateResult(
+                            Gate.values()[random.nextInt(Gate.values().length)],
+                            random.nextInt(30) == 0 ? Ruling.EXEMPT : Ruling.HOLD,
+                            "not now")));
+            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict));
+        }
+
+        private void changeTheWorld() {
+            FakeCloud cloud = world.cloud;
+            switch (random.nextInt(14)) {
+                case 0 -> world.host.powered = !world.host.powered;
+                case 1 -> world.host.running = !world.host.running;
+                case 2 -> world.host.storageWorks = !world.host.storageWorks;
+                case 3 -> world.host.answersProbes = !world.host.answersProbes;
+                case 4 -> world.host.device = Device.values()[random.nextInt(Device.values().length)];
+                case 5 -> world.host.device = Device.WORKS;
+                case 6 -> world.silentOthers = random.nextInt(3) > 0 ? Set.of() : Set.of("node-8");
+                case 7 -> {
+                    world.leaseHeld = random.nextInt(4) > 0;
+                    world.probesWork = random.nextInt(6) > 0;
+                }
+                case 8 -> cloud.reachable = random.nextInt(3) > 0;
+                case 9 -> cloud.evacuations = Evacuations.values()[random.nextInt(Evacuations.values().length)];
+                case 10 -> cloud.evacuations = Evacuations.WORK;
+                case 11 ->
+                    cloud.isolation = random.nextInt(3) > 0
+                            ? new IsolationResult.Isolated()
+                            : new IsolationResult.Waiting("still up");
+                case 12 -> migrateOne();
+                default -> changeOne();
+            }
+        }
+
+        private void migrateOne() {
+            if (!foreign.isEmpty() && random.nextBoolean()) {
+                String migration = foreign.remove(random.nextInt(foreign.size()));
+                world.cloud.end(migration, random.nextBoolean() ? MigrationState.DONE : MigrationState.FAILED, now);
+            } else if (!incident.instances().isEmpty()) {
+                String id = someInstance();
+                if (!world.cloud.isMoving(id) && world.cloud.exists(id)) {
+                    foreign.add(world.cloud.migrate(id, MigrationType.LIVE_MIGRATION, FakeHost.NAME, "node-3", now));
+                }
+            }
+        }
+
+        private void changeOne() {
+            if (incident.instances().isEmpty() || random.nextBoolean()) {
+                addServer();
+                return;
+            }
+            String id = someInstance();
+            if (random.nextInt(3) == 0) {
+                world.cloud.remove(id);
+            } else if (world.cloud.exists(id) && !world.cloud.isMoving(id)) {
+                world.cloud.status(
+                        id,
+                        InstanceStatus.values()[random.nextInt(InstanceStatus.values().length)],
+                        random.nextInt(4) == 0 ? Optional.of("rebuilding") : Optional.empty());
+            }
+        }
+
+        private String someInstance() {
+            return incident.instances()
+                    .get(random.nextInt(incident.instances().size()))
+                    .id();
+        }
+
+        private void happens(IncidentEvent event) {
+            Incident before = incident;
+            Transition transition = machine.apply(before, event, now);
+            invariants.after(before, event, transition, now);
+            incident = transition.incident();
+            for (Command command : transition.commands()) {
+                inFlight.add(new InFlight(command, now));
+                evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
+            }
+            Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), now);
+            if (nothing.incident() != incident || !nothing.commands().isEmpty()) {
+                throw new AssertionError("a second tick at one moment changed " + incident + " to " + nothing);
+            }
+        }
+    }
+}

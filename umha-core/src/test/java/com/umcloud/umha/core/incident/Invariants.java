@@ -1,0 +1,172 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What holds after every step of every story. Watches the events that the machine is given and the commands it gives. */
+final class Invariants {
+    private static final Duration IN_FLIGHT = Duration.ofMillis(500);
+
+    private final RecoveryConfig config;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<String, Instant> asked = new HashMap<>();
+    private Set<String> moving = Set.of();
+    private final Map<String, Instant> probesIssued = new HashMap<>();
+    private Instant lastSign = Instant.MIN;
+    private Instant lastStart = Instant.MIN;
+
+    Invariants(RecoveryConfig config) {
+        this.config = config;
+    }
+
+    void after(Incident before, IncidentEvent event, Transition transition, Instant now) {
+        learn(before, event, now);
+        Incident after = transition.incident();
+        holds(isUnderWayOrDue(after, now), "nothing is under way or due", after);
+        terminalInstancesStay(before, after);
+        boolean asleep = before.state() == after.state()
+                && transition.commands().isEmpty()
+                && transition.announcements().isEmpty();
+        holds(before.isOpen() || asleep, "a closed incident does something", after);
+        Set<CommandKind> kinds = EnumSet.noneOf(CommandKind.class);
+        for (Command command : transition.commands()) {
+            holds(ids.add(command.id()), "an id is used twice: " + command.id(), after);
+            holds(
+                    kinds.add(command.kind()) || command.kind() == CommandKind.EVACUATE,
+                    "two commands of one kind at a time",
+                    after);
+            if (command instanceof Command.Evacuate evacuate) {
+                mayBeAsked(evacuate, before, after, now);
+            } else if (command instanceof Command.ProbeWitnesses) {
+                probesIssued.put(command.id(), now);
+            } else if (command instanceof Command.Isolate && event instanceof IncidentEvent.WitnessesProbed probed) {
+                isProven(after, probesIssued.get(probed.commandId()));
+            }
+        }
+    }
+
+    private static void holds(boolean condition, String otherwise, Incident incident) {
+        if (!condition) {
+            throw new AssertionError(otherwise + ": " + incident);
+        }
+    }
+
+    private void learn(Incident before, IncidentEvent event, Instant now) {
+        if (event instanceof IncidentEvent.Resumed) {
+            lastStart = now;
+        }
+        if (event instanceof IncidentEvent.SignOfLife sign && sign.at().isAfter(lastSign)) {
+            lastSign = sign.at();
+        }
+        boolean waitedFor = event instanceof IncidentEvent.Answer answer
+                && before.underWay().stream().anyMatch(c -> c.id().equals(answer.commandId()));
+        if (waitedFor && event instanceof IncidentEvent.WitnessesProbed probed && probed.hostAnswers()) {
+            lastSign = now;
+        }
+        if (waitedFor && event instanceof IncidentEvent.InstancesListed listed) {
+            moving = unfinished(listed.migrations());
+        } else if (waitedFor && event instanceof IncidentEvent.InstancesSeen seen) {
+            moving = unfinished(seen.migrations());
+            asked.keySet().removeAll(ended(seen.migrations()));
+        } else if (waitedFor
+                && event instanceof IncidentEvent.EvacuationAnswered answered
+                && answered.result() instanceof EvacuationResult.Refused) {
+            asked.remove(answered.instanceId());
+        } else if (waitedFor && event instanceof IncidentEvent.NotRun notRun) {
+            before.underWay().stream()
+                    .filter(c -> c.id().equals(notRun.commandId()) && c.kind() == CommandKind.EVACUATE)
+                    .forEach(c -> asked.remove(c.subject()));
+        }
+    }
+
+    private static Set<String> unfinished(List<Migration> migrations) {
+        return migrations.stream()
+                .filter(m -> m.state() == MigrationState.UNFINISHED)
+                .map(Migration::instanceId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ended(List<Migration> migrations) {
+        Set<String> ended = migrations.stream().map(Migration::instanceId).collect(Collectors.toSet());
+        ended.removeAll(unfinished(migrations));
+        return ended;
+    }
+
+    private void isProven(Incident incident, Instant probed) {
+        Instant proof = incident.fencing().proofAt().orElseThrow();
+        holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", incident);
+        holds(!probed.isBefore(proof), "the witnesses were probed before the proof", incident);
+        holds(!proof.isBefore(lastStart), "the proof is from before the start", incident);
+    }
+
+    private void mayBeAsked(Command.Evacuate evacuate, Incident before, Incident after, Instant now) {
+        String instance = evacuate.request().instanceId();
+        Instant proof = evacuate.notAfter().minus(config.proofMaximumAge());
+        holds(now.isBefore(evacuate.notAfter()), "the proof is too old", after);
+        holds(after.fencing().proofAt().equals(Optional.of(proof)), "that is not the proof", after);
+        holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", after);
+        holds(!proof.isBefore(lastStart), "the proof is from before the start", after);
+        holds(!moving.contains(instance), "a migration of " + instance + " is known to be unfinished", after);
+        boolean inFlight = before.underWay().stream()
+                .anyMatch(c -> c.kind() == CommandKind.EVACUATE && c.subject().equals(instance));
+        holds(!inFlight, "another call for " + instance + " is in flight", after);
+        Instant last = asked.put(instance, now);
+        holds(
+                last == null || !now.isBefore(last.plusSeconds(90)),
+                "a call for " + instance + " without known end is repeated before 90 s",
+                after);
+    }
+
+    private static void terminalInstancesStay(Incident before, Incident after) {
+        if (before.state() == IncidentState.REHEARSED || before.instances() == after.instances()) {
+            return;
+        }
+        Map<String, InstanceRecovery> now =
+                after.instances().stream().collect(Collectors.toMap(InstanceRecovery::id, Function.identity()));
+        for (InstanceRecovery instance : before.instances()) {
+            holds(now.containsKey(instance.id()), instance.id() + " is forgotten", after);
+            holds(
+                    !instance.state().isOver() || instance.equals(now.get(instance.id())),
+                    instance.id() + " was over and has changed",
+                    after);
+        }
+    }
+
+    private static boolean isUnderWayOrDue(Incident incident, Instant now) {
+        boolean later = isLater(incident.nextAt(), now);
+        return switch (incident.state()) {
+            case FENCING ->
+                has(incident, CommandKind.READ_POWER)
+                        || has(incident, CommandKind.POWER_OFF)
+                        || isLater(incident.fencing().nextAt(), now);
+            case VERIFYING -> has(incident, CommandKind.PROBE_WITNESSES) || later;
+            case ISOLATING -> has(incident, CommandKind.ISOLATE) || later;
+            case EVACUATING ->
+                has(incident, CommandKind.LIST_INSTANCES)
+                        || has(incident, CommandKind.LOOK)
+                        || has(incident, CommandKind.EVACUATE)
+                        || later;
+            case HELD, REHEARSED, RECOVERED, CLOSED -> true;
+        };
+    }
+
+    private static boolean has(Incident incident, CommandKind kind) {
+        return incident.underWay().stream().anyMatch(c -> c.kind() == kind);
+    }
+
+    private static boolean isLater(Optional<Instant> at, Instant now) {
+        return at.map(now::isBefore).orElse(false);
+    }
+}
