@@ -4,6 +4,7 @@ import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
 import com.umcloud.umha.api.notify.Severity;
+import com.umcloud.umha.core.incident.DeadDestinations;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
@@ -139,8 +140,21 @@ public final class Engine {
         }
     }
 
-    /** A reading of off that began before the host's newest sign of life proves nothing: it is taken once more. */
+    /**
+     * The answer in the light of what is known here: an evacuation to a host that is off has failed, and a reading of off
+     * that began before the host's newest sign of life proves nothing and is taken once more.
+     */
     private IncidentEvent current(EngineEvent.Answered answered) {
+        if (answered.answer() instanceof IncidentEvent.InstancesSeen seen) {
+            return new IncidentEvent.InstancesSeen(
+                    seen.commandId(), seen.instances(), DeadDestinations.settled(seen.migrations(), open.provenOff()));
+        }
+        if (answered.answer() instanceof IncidentEvent.InstancesListed listed) {
+            return new IncidentEvent.InstancesListed(
+                    listed.commandId(),
+                    listed.instances(),
+                    DeadDestinations.settled(listed.migrations(), open.provenOff()));
+        }
         if (!(answered.answer() instanceof IncidentEvent.PowerRead read)
                 || !(read.reading() instanceof PowerReading.Known)) {
             return answered.answer();
@@ -354,7 +368,6 @@ public final class Engine {
         Step step = new Step(now, teller);
         resumed.forEach((host, stored) -> {
             open.put(stored);
-            step.add(Optional.of(stored), new Transition(Resumption.prepared(stored, now), List.of(), List.of()));
             apply(step, host, new IncidentEvent.Resumed());
         });
         if (!write(step) || !epoch.equals(loadedEpoch)) {
@@ -368,8 +381,7 @@ public final class Engine {
     /** One host has one open incident; a second one is left of a transaction of unknown outcome. */
     private boolean superseded(Incident older, String newer, Instant now) {
         Step step = new Step(now, teller);
-        Incident closed = Resumption.closed(older, "superseded by incident " + newer, now);
-        step.add(Optional.of(older), new Transition(closed, List.of(), List.of()));
+        step.add(Optional.of(older), machine.close(older, "superseded by incident " + newer, now));
         return write(step);
     }
 

@@ -81,7 +81,8 @@ final class EngineThreads {
             for (Thread loop : loops) {
                 join(loop, deadline);
             }
-            boolean ended = await(power, deadline) & await(cloud, deadline);
+            boolean powerEnded = await(power, deadline);
+            boolean ended = await(cloud, deadline) && powerEnded;
             // an embedded database does not survive that its reader is interrupted
             await(questions, System.nanoTime() + LAST_WAIT.toNanos());
             if (!ended) {

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,22 @@ final class OpenIncidents {
 
     Map<String, Instant> lastFenced() {
         return lastFenced;
+    }
+
+    /** Hosts that are proven off and have given no sign of life since. */
+    Set<String> provenOff() {
+        Set<String> off = new HashSet<>();
+        open.forEach((host, incident) -> {
+            boolean proven = incident.state() == IncidentState.ISOLATING
+                    || incident.state() == IncidentState.EVACUATING
+                    || incident.state() == IncidentState.RECOVERED;
+            if (proven
+                    && incident.fencing().proofAt().isPresent()
+                    && incident.wellSince().isEmpty()) {
+                off.add(host);
+            }
+        });
+        return off;
     }
 
     /** Takes over what was written down. */

@@ -25,7 +25,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -195,9 +194,8 @@ final class RoundJudge {
         private void discard(String host) {
             Incident unwanted = doubtful.get(host);
             if (unwanted != null) {
-                Incident closed =
-                        Resumption.closed(unwanted, "the host was well again before this was written down", step.now());
-                step.add(Optional.empty(), new Transition(closed, List.of(), List.of()));
+                String why = "the host was well again before this was written down";
+                step.add(Optional.empty(), machine.close(unwanted, why, step.now()));
             }
         }
 
