@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -95,7 +96,8 @@ final class SpiCommandRunner implements CommandRunner {
         Running running = new Running(host, command);
         try {
             Duration wait = limit(command).plus(GRACE);
-            threads.watchdog().schedule(running::notStarted, wait.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    threads.watchdog().schedule(running::notStarted, wait.toMillis(), TimeUnit.MILLISECONDS);
             pool(command).execute(() -> start(running, epoch));
         } catch (RejectedExecutionException e) {
             LOG.debug("UMHA is stopping: {} of {} is looked up at the next start", command.kind(), host);
