@@ -49,14 +49,21 @@ public final class Umha {
 
     /** Runs one command in this process and returns its exit code. */
     public static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Umha());
-        line.setExecutionExceptionHandler(new FailureReport());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        return run(commandLine(), arguments);
+    }
+
+    static int run(CommandLine line, String... arguments) {
         if (arguments.length == 0) {
             line.usage(line.getErr());
             return ExitCodes.USAGE;
         }
         return line.execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Umha());
+        line.setExecutionExceptionHandler(new FailureReport());
+        line.setUsageHelpAutoWidth(true);
+        return line;
     }
 }

@@ -1,14 +1,21 @@
 package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.failure.UmhaException;
+import com.umcloud.umha.api.fence.PowerReading;
+import com.umcloud.umha.api.fence.PowerState;
+import com.umcloud.umha.api.notify.Severity;
+import com.umcloud.umha.core.incident.DeadDestinations;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
+import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.leadership.Leadership;
+import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IncidentStore;
 import com.umcloud.umha.core.store.StaleEpochException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,8 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +35,17 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** An incident whose event met a defect is taken up again after so long, as after a restart. */
+    static final Duration DEFECT_PAUSE = Duration.ofSeconds(30);
+
+    /** So long writing may fail before the operator is told: others are in the way of a transaction now and then. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(3);
+
+    /** A power that reads off again and again while its host gives signs of life is judged in the end. */
+    private static final int STALE_READS = 3;
+
+    private static final int LOG_LINES = 5000;
+
     private final IncidentStore store;
     private final IncidentMachine machine;
     private final RoundJudge judge;
@@ -36,20 +53,17 @@ public final class Engine {
     private final Leadership leadership;
     private final CommandRunner runner;
     private final InstantSource steadyClock;
-    private final Runnable mailOwed;
-    private final Consumer<Step.Told> narrator;
-    private final Map<String, Incident> open = new TreeMap<>();
-    private final Map<String, Instant> lastFenced = new HashMap<>();
+    private final Outward outward;
+    private final OpenIncidents open = new OpenIncidents();
+    private final SignsOfLife signs = new SignsOfLife();
+    private final Map<String, Incident> doubtful = new HashMap<>();
+    private final Map<String, Instant> resumeAt = new HashMap<>();
+    private final Map<String, Integer> staleReads = new HashMap<>();
     private OptionalLong loadedEpoch = OptionalLong.empty();
-    private boolean databaseAway;
-    private volatile Set<String> openHosts = Set.of();
+    private OptionalLong staleEpoch = OptionalLong.empty();
+    private @Nullable Instant failingSince;
+    private boolean responsible = true;
 
-    /**
-     * The engine over its parts.
-     *
-     * @param mailOwed called after a step that owes notifications was written
-     * @param narrator told of every announcement after it was written
-     */
     Engine(
             IncidentStore store,
             IncidentMachine machine,
@@ -58,8 +72,7 @@ public final class Engine {
             Leadership leadership,
             CommandRunner runner,
             InstantSource steadyClock,
-            Runnable mailOwed,
-            Consumer<Step.Told> narrator) {
+            Outward outward) {
         this.store = store;
         this.machine = machine;
         this.judge = judge;
@@ -67,13 +80,22 @@ public final class Engine {
         this.leadership = leadership;
         this.runner = runner;
         this.steadyClock = steadyClock;
-        this.mailOwed = mailOwed;
-        this.narrator = narrator;
+        this.outward = outward;
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */
     boolean hasIncident(String host) {
-        return openHosts.contains(host);
+        return open.openedAt().containsKey(host);
+    }
+
+    /** When the incident of each host with one was opened. Any thread may ask. */
+    Map<String, Instant> openedAt() {
+        return open.openedAt();
+    }
+
+    /** Hosts that UMHA itself has powered off or found off, and that have not returned. Any thread may ask. */
+    Set<String> poweredOff() {
+        return open.poweredOff();
     }
 
     /**
@@ -82,37 +104,156 @@ public final class Engine {
      * @return false if it could not be written down and has to be handed in again
      */
     boolean handle(EngineEvent event) {
-        if (!followLeadership()) {
-            if (event instanceof EngineEvent.Observed observed) {
-                judge.assess(observed.round());
-            }
+        boolean leads = followLeadership();
+        if (event instanceof EngineEvent.Observed observed) {
+            return observed(observed.round(), leads);
+        }
+        if (!leads) {
             return true;
         }
         Step step = new Step(steadyClock.instant(), teller);
-        if (event instanceof EngineEvent.Observed observed) {
-            judge.judge(observed.round(), step, open, lastFenced);
-        } else if (event instanceof EngineEvent.Answered answered) {
-            apply(step, answered.host(), answered.answer());
+        if (event instanceof EngineEvent.Answered answered) {
+            apply(step, answered.host(), current(answered));
         } else if (event instanceof EngineEvent.Heard heard) {
-            apply(step, heard.host(), new IncidentEvent.SignOfLife("a sample of its agent was heard", heard.at()));
+            signs.note(heard.host(), new IncidentEvent.SignOfLife("a sample of its agent was heard", heard.at()));
+            apply(step, heard.host(), null);
         } else if (event instanceof EngineEvent.ConfirmedOff confirmed) {
+            if (open.of(confirmed.host()).isEmpty()) {
+                LOG.warn("{} says that {} is off, but it has no open incident", confirmed.operator(), confirmed.host());
+            }
             apply(step, confirmed.host(), new IncidentEvent.ConfirmedOff(confirmed.operator()));
         } else {
-            List.copyOf(open.keySet()).forEach(host -> apply(step, host, new IncidentEvent.Tick()));
+            tick(step);
         }
         return write(step);
     }
 
-    private void apply(Step step, String host, IncidentEvent event) {
-        Incident incident = open.get(host);
-        if (incident != null) {
-            step.add(Optional.of(incident), machine.apply(incident, event, step.now()));
+    private void tick(Step step) {
+        for (String host : List.copyOf(open.all().keySet())) {
+            Instant due = resumeAt.get(host);
+            if (due == null) {
+                apply(step, host, new IncidentEvent.Tick());
+            } else if (!step.now().isBefore(due)) {
+                resumeAt.remove(host);
+                apply(step, host, new IncidentEvent.Resumed());
+            }
         }
+    }
+
+    /**
+     * The answer in the light of what is known here: an evacuation to a host that is off has failed, and a reading of off
+     * that began before the host's newest sign of life proves nothing and is taken once more.
+     */
+    private IncidentEvent current(EngineEvent.Answered answered) {
+        if (answered.answer() instanceof IncidentEvent.InstancesSeen seen) {
+            return new IncidentEvent.InstancesSeen(
+                    seen.commandId(), seen.instances(), DeadDestinations.settled(seen.migrations(), open.provenOff()));
+        }
+        if (answered.answer() instanceof IncidentEvent.InstancesListed listed) {
+            return new IncidentEvent.InstancesListed(
+                    listed.commandId(),
+                    listed.instances(),
+                    DeadDestinations.settled(listed.migrations(), open.provenOff()));
+        }
+        if (!(answered.answer() instanceof IncidentEvent.PowerRead read)
+                || !(read.reading() instanceof PowerReading.Known)) {
+            return answered.answer();
+        }
+        boolean stale = signs.after(answered.host(), read.at()).isPresent()
+                && open.of(answered.host())
+                        .map(i -> i.state() == IncidentState.FENCING || i.state() == IncidentState.EVACUATING)
+                        .orElse(false);
+        int before = staleReads.getOrDefault(answered.host(), 0);
+        if (!stale || before >= STALE_READS || isOn(read.reading())) {
+            staleReads.remove(answered.host());
+            return read;
+        }
+        staleReads.put(answered.host(), before + 1);
+        LOG.info("{} gave a sign of life while its power was read: it is read again", answered.host());
+        return new IncidentEvent.NotRun(read.commandId(), "a sign of life came while the power was read");
+    }
+
+    private static boolean isOn(PowerReading reading) {
+        return reading instanceof PowerReading.Known known && known.state() == PowerState.ON;
+    }
+
+    /** Applies what is known to speak against the proof, then the event. A defect costs one event, not the incident. */
+    private void apply(Step step, String host, @Nullable IncidentEvent event) {
+        try {
+            Incident incident = step.changedOn(host).or(() -> open.of(host)).orElse(null);
+            if (incident == null) {
+                return;
+            }
+            incident = contradict(step, incident);
+            if (event != null) {
+                Transition transition = machine.apply(incident, event, step.now());
+                step.add(Optional.of(incident), transition);
+                contradict(step, transition.incident());
+            }
+        } catch (RuntimeException e) {
+            defect(host, step.now(), e);
+        }
+    }
+
+    private Incident contradict(Step step, Incident incident) {
+        Optional<IncidentEvent.SignOfLife> sign = signs.against(incident);
+        if (sign.isEmpty()) {
+            return incident;
+        }
+        Transition transition = machine.apply(incident, sign.get(), step.now());
+        step.add(Optional.of(incident), transition);
+        return transition.incident();
+    }
+
+    private void defect(String host, Instant now, RuntimeException e) {
+        LOG.error(
+                "an event of the incident of {} could not be handled: a defect; it is taken up again in {}",
+                host,
+                DEFECT_PAUSE,
+                e);
+        resumeAt.put(host, now.plus(DEFECT_PAUSE));
+    }
+
+    private boolean observed(Round round, boolean leads) {
+        if (round.databaseAnswers()) {
+            responsible = leads;
+        } else {
+            tellDatabaseAway(round.blind().orElse("it cannot be read"));
+        }
+        if (!leads) {
+            judge.assess(round);
+            return true;
+        }
+        Step step = new Step(steadyClock.instant(), teller);
+        signs.note(round, open.all().keySet());
+        List.copyOf(open.all().keySet()).forEach(host -> apply(step, host, null));
+        judge.judge(round, step, open, doubtful, this::defect);
+        // what was decided without the database is decided again with the next round
+        return !round.databaseAnswers() || write(step);
+    }
+
+    private void tellDatabaseAway(String why) {
+        if (!responsible) {
+            return;
+        }
+        Map<String, Instant> mailed = new HashMap<>();
+        Alert alert = new Alert(
+                "database.away",
+                Severity.CRITICAL,
+                Optional.empty(),
+                "UMHA cannot use its database and begins nothing new",
+                why
+                        + ". Hosts are still watched; nobody is fenced and nothing evacuated until it can be written again.");
+        teller.notificationOf(alert, steadyClock.instant(), mailed).ifPresent(notification -> {
+            LOG.error("{}: {}", notification.title(), notification.body());
+            outward.tellDirectly(notification);
+        });
+        teller.wereMailed(mailed, steadyClock.instant());
     }
 
     /** Writes the step down, then takes it over and hands its commands out. */
     private boolean write(Step step) {
-        if (!step.toCommit().isEmpty()) {
+        if (!step.isEmpty()) {
             OptionalLong epoch = leadership.epoch();
             if (epoch.isEmpty() || !epoch.equals(loadedEpoch)) {
                 return false;
@@ -121,63 +262,69 @@ public final class Engine {
                 store.commit(epoch.getAsLong(), step.toCommit());
             } catch (StaleEpochException e) {
                 LOG.error("this processor stops acting: {}", e.getMessage());
+                staleEpoch = epoch;
                 forget();
                 return true;
-            } catch (UmhaException e) {
-                if (!databaseAway) {
-                    LOG.error(
-                            "decisions cannot be written down, nothing new is done until they can: {}", e.getMessage());
-                }
-                databaseAway = true;
+            } catch (RuntimeException e) {
+                failed(step, e);
                 return false;
+            }
+            if (failingSince != null) {
+                LOG.info("decisions can be written down again");
+                failingSince = null;
             }
         }
         takeOver(step);
         return true;
     }
 
-    private void takeOver(Step step) {
-        if (databaseAway && !step.toCommit().isEmpty()) {
-            LOG.info("decisions can be written down again");
-            databaseAway = false;
-        }
+    /** Nobody knows whether it was written: what is opened next for the same host goes under the same name. */
+    private void failed(Step step, RuntimeException e) {
         step.changed().forEach((host, incident) -> {
-            Incident before = open.get(host);
-            if (before == null || before.state() != incident.state()) {
-                LOG.info(
-                        "incident {}: {} -> {}: {}",
-                        incident.id(),
-                        before == null ? "NEW" : before.state(),
-                        incident.state(),
-                        incident.reason());
-            }
-            if (incident.isOpen()) {
-                open.put(host, incident);
-            } else {
-                open.remove(host);
-                judge.restart(host);
-                noteFenced(incident);
+            if (open.of(host).isEmpty()) {
+                doubtful.put(host, incident);
             }
         });
-        openHosts = Set.copyOf(open.keySet());
-        teller.wereMailed(step.mailed());
-        step.told().forEach(narrator);
-        step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
-        if (step.owesMail()) {
-            mailOwed.run();
+        if (failingSince == null) {
+            failingSince = step.now();
+            LOG.error(
+                    "decisions cannot be written down, nothing new is done until they can: {}",
+                    e.getMessage(),
+                    e instanceof UmhaException ? null : e);
+        } else if (step.now().isAfter(failingSince.plus(WRITE_PATIENCE))) {
+            tellDatabaseAway("decisions cannot be written down: " + e.getMessage());
         }
     }
 
-    private void noteFenced(Incident incident) {
-        incident.fencing()
-                .powerOffSentAt()
-                .ifPresent(at -> lastFenced.merge(incident.host(), at, (a, b) -> a.isAfter(b) ? a : b));
+    private void takeOver(Step step) {
+        step.changed().forEach((host, incident) -> {
+            Optional<Incident> before = open.of(host);
+            if (before.map(b -> b.state() != incident.state()).orElse(true)) {
+                LOG.info(
+                        "incident {}: {} -> {}: {}",
+                        incident.id(),
+                        before.map(b -> b.state().name()).orElse("NEW"),
+                        incident.state(),
+                        incident.reason());
+            }
+            open.put(incident);
+            doubtful.remove(host);
+            if (!incident.isOpen()) {
+                judge.restart(host);
+                resumeAt.remove(host);
+            }
+        });
+        open.publish();
+        signs.retain(open.all().keySet());
+        step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
+        teller.wereMailed(step.mailed(), step.now());
+        outward.tell(step);
     }
 
     /** Loads the open incidents when leadership begins, forgets them when it ends; true while this processor may act. */
     private boolean followLeadership() {
         OptionalLong epoch = leadership.epoch();
-        if (epoch.isEmpty()) {
+        if (epoch.isEmpty() || epoch.equals(staleEpoch)) {
             if (loadedEpoch.isPresent()) {
                 LOG.warn("this processor does not hold the lease any more and stands by");
                 forget();
@@ -188,43 +335,73 @@ public final class Engine {
             return true;
         }
         try {
-            load(epoch);
-            return true;
-        } catch (UmhaException e) {
-            if (!databaseAway) {
-                LOG.error("open incidents cannot be read, nothing is done until they can: {}", e.getMessage());
+            forget();
+            return load(epoch);
+        } catch (RuntimeException e) {
+            if (failingSince == null) {
+                failingSince = steadyClock.instant();
+                LOG.error(
+                        "open incidents cannot be read, nothing is done until they can: {}",
+                        e.getMessage(),
+                        e instanceof UmhaException ? null : e);
             }
-            databaseAway = true;
             forget();
             return false;
         }
     }
 
-    private void load(OptionalLong epoch) {
-        forget();
+    private boolean load(OptionalLong epoch) {
         Instant now = steadyClock.instant();
-        Step step = new Step(now, teller);
-        for (IncidentRow row : store.latestPerHost(now.minus(judge.blockPeriod()))) {
-            noteFenced(IncidentJson.read(row.id(), row.document()));
-        }
-        for (IncidentRow row : store.openIncidents()) {
-            Incident incident = IncidentJson.read(row.id(), row.document());
-            lastFenced.remove(incident.host());
-            open.put(incident.host(), incident);
-            Transition resumed = machine.apply(incident, new IncidentEvent.Resumed(), now);
-            step.add(Optional.of(incident), resumed);
-        }
+        store.latestPerHost(now.minus(judge.blockPeriod()))
+                .forEach(row -> read(row, now).filter(i -> !i.isOpen()).ifPresent(open::noteFenced));
+        teller.recall(store.recentLog(Optional.empty(), LOG_LINES), now);
+        Map<String, Incident> resumed = new HashMap<>();
         loadedEpoch = epoch;
-        LOG.info("this processor acts now (epoch {}), {} open incidents", epoch.getAsLong(), open.size());
-        if (!write(step)) {
+        for (IncidentRow row : store.openIncidents()) {
+            Optional<Incident> stored = read(row, now);
+            Incident older = stored.map(i -> resumed.put(i.host(), i)).orElse(null);
+            if (older != null && !superseded(older, row.id(), now)) {
+                forget();
+                return false;
+            }
+        }
+        Step step = new Step(now, teller);
+        resumed.forEach((host, stored) -> {
+            open.put(stored);
+            apply(step, host, new IncidentEvent.Resumed());
+        });
+        if (!write(step) || !epoch.equals(loadedEpoch)) {
             forget();
+            return false;
+        }
+        LOG.info("this processor acts now (epoch {}), {} open incidents", epoch.getAsLong(), resumed.size());
+        return true;
+    }
+
+    /** One host has one open incident; a second one is left of a transaction of unknown outcome. */
+    private boolean superseded(Incident older, String newer, Instant now) {
+        Step step = new Step(now, teller);
+        step.add(Optional.of(older), machine.close(older, "superseded by incident " + newer, now));
+        return write(step);
+    }
+
+    /** An incident that cannot be read costs its host the automatic recovery, and nobody else. */
+    private Optional<Incident> read(IncidentRow row, Instant now) {
+        try {
+            return Optional.of(IncidentJson.read(row.id(), row.document()));
+        } catch (UmhaException e) {
+            LOG.error("{}; its host {} is not fenced for the block period", e.getMessage(), row.host());
+            open.noteFenced(row.host(), now);
+            return Optional.empty();
         }
     }
 
     private void forget() {
         open.clear();
-        openHosts = Set.of();
-        lastFenced.clear();
+        doubtful.clear();
+        resumeAt.clear();
+        staleReads.clear();
+        signs.retain(Set.of());
         loadedEpoch = OptionalLong.empty();
     }
 }

@@ -3,22 +3,35 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.Liveness;
+import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an operator is told about hosts that have no incident. */
 final class HostAlerts {
-    private HostAlerts() {}
+    /** So many rounds a host may take to show itself, or an agent to be silent, before somebody is told. */
+    private static final int PATIENCE = 10;
 
-    static void tell(Map<String, HostAssessment> assessments, Round round, Step step) {
+    private final Map<String, Integer> roundsSeen = new HashMap<>();
+    private final Map<String, Integer> roundsWithoutSample = new HashMap<>();
+
+    /** Called once per round by the engine's thread. */
+    void tell(Map<String, HostAssessment> assessments, Round round, Step step) {
+        roundsSeen.keySet().retainAll(round.observations().keySet());
+        roundsWithoutSample.keySet().retainAll(round.observations().keySet());
         assessments.forEach((host, assessment) -> {
             unknownToCloud(host, round, step);
-            unmonitored(assessment, step);
+            if (roundsSeen.merge(host, 1, (a, b) -> Math.min(a + b, PATIENCE)) >= PATIENCE) {
+                unmonitored(assessment, step);
+            }
+            agentSilent(assessment, step);
             serviceDown(assessment, round, step);
             for (var fault : assessment.alerts()) {
                 step.alert(new Alert(
@@ -38,7 +51,7 @@ final class HostAlerts {
                         "Host " + host + ": its fence device is another host's",
                         check.detail()
                                 + ". It is never used until it reads right; correct ipmi_info and load it again."));
-            } else if (check.trust() == DeviceTrust.UNPROVEN) {
+            } else if (!check.readable()) {
                 step.alert(new Alert(
                         "device.unreadable",
                         Severity.WARNING,
@@ -82,6 +95,24 @@ final class HostAlerts {
                     "Never good until now: " + blind
                             + ". A signal judges a host only after it was good once. Check the agent, the telemetry secret"
                             + " and the host's line in node_storage_ip_info."));
+        }
+    }
+
+    private void agentSilent(HostAssessment assessment, Step step) {
+        Observation seen = assessment.observation();
+        boolean silent = seen.storage() == StorageReading.MISSING
+                && seen.liveness() == Liveness.ALIVE
+                && !assessment.unmonitored().contains(Signal.STORAGE);
+        int rounds = silent ? roundsWithoutSample.merge(assessment.host(), 1, (a, b) -> Math.min(a + b, PATIENCE)) : 0;
+        if (!silent) {
+            roundsWithoutSample.remove(assessment.host());
+        } else if (rounds >= PATIENCE) {
+            step.alert(new Alert(
+                    "host.agent-silent",
+                    Severity.WARNING,
+                    Optional.of(assessment.host()),
+                    "Host " + assessment.host() + ": its agent sends nothing, the host is alive",
+                    "Its storage network is not watched; nothing is fenced. Start its agent again."));
         }
     }
 

@@ -25,7 +25,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +38,8 @@ final class RoundJudge {
     private static final DateTimeFormatter INCIDENT_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_NAME = 32;
+
     private final Assessor assessor;
     private final SafetyGates gates;
     private final SafetyConfig safety;
@@ -47,6 +48,7 @@ final class RoundJudge {
     private final Predicate<String> hasDevice;
     private final String ownHost;
     private final Map<String, HostWindows> windows = new HashMap<>();
+    private final HostAlerts alerts = new HostAlerts();
     private Optional<Instant> notCalmUntil = Optional.empty();
 
     RoundJudge(
@@ -76,12 +78,14 @@ final class RoundJudge {
 
     /** Only assesses, as a processor that stands by does. */
     Map<String, HostAssessment> assess(Round round) {
-        memory.refresh();
+        if (round.databaseAnswers()) {
+            memory.refresh();
+        }
         windows.keySet().retainAll(round.observations().keySet());
         Map<String, HostAssessment> assessments = new TreeMap<>();
         if (round.blind().isPresent()) {
             windows.replaceAll((host, known) -> known.restarted());
-        } else {
+        } else if (memory.isLoaded()) {
             round.observations().forEach((host, observation) -> {
                 HostWindows known = windows.computeIfAbsent(host, h -> HostWindows.of(h, memory.seenGood(h)));
                 HostAssessment assessment = assessor.observe(known, observation);
@@ -93,64 +97,120 @@ final class RoundJudge {
         return assessments;
     }
 
-    /** Judges all hosts and adds what comes of it to the step. */
-    void judge(Round round, Step step, Map<String, Incident> open, Map<String, Instant> lastFenced) {
+    /** Is told of a host at which judging met a defect. */
+    interface Defects {
+        void met(String host, Instant now, RuntimeException defect);
+    }
+
+    /**
+     * Judges all hosts and adds what comes of it to the step.
+     *
+     * @param doubtful incidents that were opened, but perhaps not written down, by host
+     */
+    void judge(Round round, Step step, OpenIncidents open, Map<String, Incident> doubtful, Defects defects) {
         Map<String, HostAssessment> assessments = assess(round);
+        // that the database is away is told without it
         round.blind()
+                .filter(why -> round.databaseAnswers())
                 .ifPresent(why -> step.alert(new Alert(
                         "observer.blind",
                         Severity.CRITICAL,
                         Optional.empty(),
                         "UMHA does not trust its own view and acts on nobody",
                         why + ". All windows start anew when the view is whole again.")));
-        signsOfLife(round, step, open);
-        Map<String, Incident> current = new HashMap<>(open);
+        Judging judging = new Judging(round, step, open, doubtful, assessments);
         for (HostAssessment assessment : assessments.values()) {
-            step.changedOn(assessment.host()).ifPresent(i -> current.put(i.host(), i));
-            judgeOne(assessment, assessments, round, step, current, lastFenced);
-        }
-        HostAlerts.tell(assessments, round, step);
-    }
-
-    private void signsOfLife(Round round, Step step, Map<String, Incident> open) {
-        open.forEach((host, incident) -> {
-            Incident before = incident;
-            for (IncidentEvent.SignOfLife sign : round.signs().getOrDefault(host, List.of())) {
-                Transition transition = machine.apply(before, sign, step.now());
-                step.add(Optional.of(before), transition);
-                before = transition.incident();
+            try {
+                judging.judge(assessment);
+            } catch (RuntimeException e) {
+                defects.met(assessment.host(), step.now(), e);
             }
-        });
+        }
+        alerts.tell(assessments, round, step);
     }
 
-    private void judgeOne(
-            HostAssessment assessment,
-            Map<String, HostAssessment> assessments,
-            Round round,
-            Step step,
-            Map<String, Incident> current,
-            Map<String, Instant> lastFenced) {
-        Incident incident = current.get(assessment.host());
-        if (incident == null && assessment.confirmed().isEmpty()) {
-            return;
+    /** One round while it is judged. */
+    private final class Judging {
+        private final Round round;
+        private final Step step;
+        private final Map<String, Incident> current;
+        private final Map<String, Instant> lastFenced;
+        private final Map<String, Incident> doubtful;
+        private final Fleet fleet;
+        private int recovering;
+
+        Judging(
+                Round round,
+                Step step,
+                OpenIncidents open,
+                Map<String, Incident> doubtful,
+                Map<String, HostAssessment> assessments) {
+            this.round = round;
+            this.step = step;
+            this.current = new HashMap<>(open.all());
+            this.current.putAll(step.changed());
+            this.lastFenced = open.lastFenced();
+            this.doubtful = doubtful;
+            Fleet seen = FleetView.of(assessments.values(), round.cloud(), current, round.blind(), notCalmUntil);
+            if (gates.breakerTrips(seen).isPresent()) {
+                notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
+            }
+            this.fleet = seen;
+            this.recovering = seen.recovering();
         }
-        Fleet fleet = FleetView.of(assessments.values(), current, round.blind(), notCalmUntil);
-        if (gates.breakerTrips(fleet).isPresent()) {
-            notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
+
+        void judge(HostAssessment assessment) {
+            Incident incident = current.get(assessment.host());
+            if (incident == null && assessment.confirmed().isEmpty()) {
+                discard(assessment.host());
+                return;
+            }
+            SafetyVerdict verdict = gates.judge(
+                    hostCase(assessment, round, incident, lastFenced),
+                    FleetView.recovering(fleet, recovering),
+                    step.now());
+            Transition transition;
+            if (incident != null) {
+                transition = machine.apply(incident, new IncidentEvent.Assessed(assessment, verdict), step.now());
+            } else if (verdict.ruling() == Ruling.EXEMPT) {
+                HostAlerts.exempt(assessment, verdict, step);
+                discard(assessment.host());
+                return;
+            } else {
+                transition = machine.open(
+                        idFor(assessment.host(), step.now()),
+                        assessment,
+                        verdict,
+                        deviceMatches(round, assessment.host()),
+                        step.now());
+            }
+            step.add(Optional.ofNullable(incident), transition);
+            current.put(assessment.host(), transition.incident());
+            recovering += (transition.incident().state().isRecovering() ? 1 : 0)
+                    - (incident != null && incident.state().isRecovering() ? 1 : 0);
         }
-        SafetyVerdict verdict = gates.judge(hostCase(assessment, round, incident, lastFenced), fleet, step.now());
-        Transition transition;
-        if (incident != null) {
-            transition = machine.apply(incident, new IncidentEvent.Assessed(assessment, verdict), step.now());
-        } else if (verdict.ruling() == Ruling.EXEMPT) {
-            HostAlerts.exempt(assessment, verdict, step);
-            return;
-        } else {
-            String id = INCIDENT_ID.format(step.now()) + "-" + assessment.host();
-            transition = machine.open(id, assessment, verdict, deviceMatches(round, assessment.host()), step.now());
+
+        /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */
+        private void discard(String host) {
+            Incident unwanted = doubtful.get(host);
+            if (unwanted != null) {
+                String why = "the host was well again before this was written down";
+                step.add(Optional.empty(), machine.close(unwanted, why, step.now()));
+            }
         }
-        step.add(Optional.ofNullable(incident), transition);
-        current.put(assessment.host(), transition.incident());
+
+        private String idFor(String host, Instant now) {
+            Incident sameHost = doubtful.get(host);
+            return sameHost != null ? sameHost.id() : incidentId(host, now);
+        }
+    }
+
+    /** At most 48 characters, so that the ids of its intents fit as well: long names are cut and told apart by a checksum. */
+    static String incidentId(String host, Instant now) {
+        String name = host.length() <= LONGEST_NAME
+                ? host
+                : host.substring(0, LONGEST_NAME - 9) + "-" + String.format(Locale.ROOT, "%08x", host.hashCode());
+        return INCIDENT_ID.format(now) + "-" + name;
     }
 
     private HostCase hostCase(

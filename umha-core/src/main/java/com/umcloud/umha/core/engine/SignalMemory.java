@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class SignalMemory {
     private static final Logger LOG = LoggerFactory.getLogger(SignalMemory.class);
 
+    /** So many are written in one go, as the engine's thread waits for it. */
+    private static final int AT_ONCE = 200;
+
     private record Owed(String host, Signal signal, Instant at) {}
 
     private final HostStore store;
@@ -31,20 +34,27 @@ final class SignalMemory {
         this.store = store;
     }
 
-    /** Reads the table once and writes what is owed. */
+    /** Reads the table once and writes some of what is owed. */
     void refresh() {
         try {
             if (!loaded) {
                 store.signalsSeenGood().forEach((host, keys) -> keys.forEach(key -> note(host, key)));
                 loaded = true;
             }
-            for (Owed next = owed.peek(); next != null; next = owed.peek()) {
+            int written = 0;
+            for (Owed next = owed.peek(); next != null && written < AT_ONCE; next = owed.peek()) {
                 store.signalSeenGood(next.host(), next.signal().key(), next.at());
                 owed.poll();
+                written++;
             }
         } catch (UmhaException e) {
             LOG.debug("signals that were good once are kept in memory for now: {}", e.getMessage());
         }
+    }
+
+    /** Whether the table was read: before, a host that is dead since then would never be judged. */
+    boolean isLoaded() {
+        return loaded;
     }
 
     private void note(String host, String key) {

@@ -13,18 +13,24 @@ import com.umcloud.umha.core.power.PowerDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs commands through the plugins on a pool's threads, each with a deadline that fits into the rest of the lease. A
- * plugin that hangs is interrupted and its command answered without it; one that throws is answered as unknown.
+ * Runs commands through the plugins on pools' threads, each with a deadline that fits into the rest of the lease. A plugin
+ * that hangs is interrupted and its command answered without it; one that throws is answered as unknown. A command that
+ * finds no free thread in time, or whose lease is not the one it was written down under, is not run at all.
  */
 final class SpiCommandRunner implements CommandRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SpiCommandRunner.class);
@@ -32,126 +38,199 @@ final class SpiCommandRunner implements CommandRunner {
     /** How much longer than its limit a call may take before it is given up. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
     private final Evacuator cloud;
     private final PowerDevices power;
     private final WitnessProbe witnesses;
     private final Leadership leadership;
+    private final Supplier<Optional<String>> doubt;
     private final InstantSource steadyClock;
-    private final Duration agentLimit;
-    private final Duration cloudLimit;
-    private final ExecutorService pool;
-    private final ScheduledExecutorService watchdog;
+    private final CommandLimits limits;
+    private final CommandThreads threads;
     private final BiConsumer<String, IncidentEvent.Answer> answers;
 
+    /** @param doubt why the observer does not trust its own view at the moment; empty if it does */
     SpiCommandRunner(
             Evacuator cloud,
             PowerDevices power,
             WitnessProbe witnesses,
             Leadership leadership,
+            Supplier<Optional<String>> doubt,
             InstantSource steadyClock,
-            Duration agentLimit,
-            Duration cloudLimit,
-            ExecutorService pool,
-            ScheduledExecutorService watchdog,
+            CommandLimits limits,
+            CommandThreads threads,
             BiConsumer<String, IncidentEvent.Answer> answers) {
         this.cloud = cloud;
         this.power = power;
         this.witnesses = witnesses;
         this.leadership = leadership;
+        this.doubt = doubt;
         this.steadyClock = steadyClock;
-        this.agentLimit = agentLimit;
-        this.cloudLimit = cloudLimit;
-        this.pool = pool;
-        this.watchdog = watchdog;
+        this.limits = limits;
+        this.threads = threads;
         this.answers = answers;
     }
 
+    /**
+     * How long calls may take.
+     *
+     * @param agent calls of the fence agent
+     * @param cloud calls of the evacuator
+     */
+    record CommandLimits(Duration agent, Duration cloud) {}
+
+    /**
+     * Where commands run.
+     *
+     * @param power calls of fence agents and probes
+     * @param cloud calls of the evacuator: a cloud that hangs does not keep hosts from being fenced
+     * @param watchdog gives up what hangs
+     */
+    record CommandThreads(ExecutorService power, ExecutorService cloud, ScheduledExecutorService watchdog) {}
+
     @Override
     public void run(String host, Command command) {
+        OptionalLong epoch = leadership.epoch();
+        Running running = new Running(host, command);
         try {
-            pool.execute(() -> start(host, command));
+            Duration wait = limit(command).plus(GRACE);
+            Future<?> unstarted =
+                    threads.watchdog().schedule(running::notStarted, wait.toMillis(), TimeUnit.MILLISECONDS);
+            pool(command).execute(() -> {
+                unstarted.cancel(false);
+                start(running, epoch);
+            });
         } catch (RejectedExecutionException e) {
-            answers.accept(host, new IncidentEvent.NotRun(command.id(), "UMHA is stopping"));
+            LOG.debug("UMHA is stopping: {} of {} is looked up at the next start", command.kind(), host);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} of {} cannot be run", command.kind(), host, e);
+            running.answer(new IncidentEvent.NotRun(command.id(), "it cannot be run: " + e));
         }
     }
 
-    private void start(String host, Command command) {
+    private ExecutorService pool(Command command) {
+        return switch (command.kind()) {
+            case READ_POWER, POWER_OFF, PROBE_WITNESSES -> threads.power();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> threads.cloud();
+        };
+    }
+
+    private void start(Running running, OptionalLong epoch) {
+        if (!running.begin()) {
+            return;
+        }
+        Command command = running.command;
         Duration limit = limit(command);
         if (command.kind().changesTheWorld()) {
             Duration left = leadership.remaining().minus(GRACE);
-            if (left.compareTo(Duration.ofMillis(500)) < 0) {
-                answers.accept(host, new IncidentEvent.NotRun(command.id(), "the lease is about to end"));
+            Optional<String> obstacle = obstacle(command, epoch, left);
+            if (obstacle.isPresent()) {
+                running.answer(new IncidentEvent.NotRun(command.id(), obstacle.get()));
                 return;
             }
             limit = left.compareTo(limit) < 0 ? left : limit;
         }
+        runWatched(running, limit);
+    }
+
+    /** What forbids to change the world at this moment. */
+    private Optional<String> obstacle(Command command, OptionalLong epoch, Duration left) {
+        if (epoch.isEmpty() || !epoch.equals(leadership.epoch())) {
+            return Optional.of("the lease under which it was decided is over");
+        }
+        if (left.compareTo(SHORTEST) < 0) {
+            return Optional.of("the lease is about to end");
+        }
         if (command instanceof Command.Evacuate evacuate
                 && steadyClock.instant().isAfter(evacuate.notAfter())) {
-            answers.accept(host, new IncidentEvent.NotRun(command.id(), "the proof that the host is off is too old"));
-            return;
+            return Optional.of("the proof that the host is off is too old");
         }
-        runWatched(host, command, limit);
+        return command instanceof Command.PowerOff
+                ? doubt.get().map(why -> "the observer doubts its own view: " + why)
+                : Optional.empty();
     }
 
     /** The call runs on this thread; the watchdog interrupts it and answers in its place when it is late. */
-    private void runWatched(String host, Command command, Duration limit) {
-        Once once = new Once(Thread.currentThread());
-        Future<?> guard = watchdog.schedule(
-                () -> {
-                    if (once.interruptIfUnanswered()) {
-                        LOG.error("{} of {} did not come back within {}: given up", command.kind(), host, limit);
-                        answers.accept(host, Answers.late(command, steadyClock.instant()));
-                    }
-                },
-                limit.plus(GRACE).toMillis(),
-                TimeUnit.MILLISECONDS);
+    private void runWatched(Running running, Duration limit) {
+        Future<?> guard = threads.watchdog()
+                .schedule(() -> running.late(limit), limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        Command command = running.command;
         IncidentEvent.Answer answer;
         try {
             answer = call(command, limit);
         } catch (InterruptedException e) {
             answer = Answers.late(command, steadyClock.instant());
-        } catch (RuntimeException e) {
-            LOG.warn("{} of {} failed: {}", command.kind(), host, e.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} of {} failed: {}", command.kind(), running.host, e.toString());
+            LOG.debug("the call that failed", e);
             answer = Answers.failed(command, String.valueOf(e.getMessage()), steadyClock.instant());
         } finally {
             guard.cancel(false);
         }
-        if (once.answer()) {
-            answers.accept(host, answer);
-        }
+        running.answer(answer);
     }
 
-    /** Who answers: the call or the watchdog. The call's thread is interrupted only while it is in the call. */
-    private static final class Once {
-        private final Thread caller;
+    /** One command on its way. Exactly one answer comes of it, from the call or from the watchdog. */
+    private final class Running {
+        private final String host;
+        private final Command command;
+        private @Nullable Thread caller;
         private boolean answered;
 
-        Once(Thread caller) {
-            this.caller = caller;
+        Running(String host, Command command) {
+            this.host = host;
+            this.command = command;
         }
 
-        synchronized boolean interruptIfUnanswered() {
-            if (answered) {
-                return false;
+        /** Begins; false if it was given up before a thread was free. */
+        synchronized boolean begin() {
+            caller = Thread.currentThread();
+            return !answered;
+        }
+
+        void notStarted() {
+            synchronized (this) {
+                if (answered || caller != null) {
+                    return;
+                }
+                answered = true;
             }
-            answered = true;
-            caller.interrupt();
-            return true;
+            LOG.error("{} of {} found no free thread: calls of a plugin hang", command.kind(), host);
+            answers.accept(host, new IncidentEvent.NotRun(command.id(), "calls of a plugin hang"));
         }
 
-        synchronized boolean answer() {
-            // an interrupt of the watchdog belonged to this call and must not reach the thread's next one
-            boolean interruptedByWatchdog = answered && Thread.interrupted();
-            boolean first = !answered && !interruptedByWatchdog;
-            answered = true;
-            return first;
+        void late(Duration limit) {
+            synchronized (this) {
+                if (answered) {
+                    return;
+                }
+                answered = true;
+                if (caller != null) {
+                    caller.interrupt();
+                }
+            }
+            LOG.error("{} of {} did not come back within {}: given up", command.kind(), host, limit);
+            answers.accept(host, Answers.late(command, steadyClock.instant()));
+        }
+
+        void answer(IncidentEvent.Answer answer) {
+            synchronized (this) {
+                if (answered) {
+                    // an interrupt of the watchdog belonged to this call and must not reach the thread's next one
+                    Thread.interrupted();
+                    return;
+                }
+                answered = true;
+            }
+            answers.accept(host, answer);
         }
     }
 
     private Duration limit(Command command) {
         return switch (command.kind()) {
-            case READ_POWER, POWER_OFF, PROBE_WITNESSES -> agentLimit;
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> cloudLimit;
+            case READ_POWER, POWER_OFF, PROBE_WITNESSES -> limits.agent();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> limits.cloud();
         };
     }
 
@@ -160,26 +239,39 @@ final class SpiCommandRunner implements CommandRunner {
         if (command instanceof Command.ReadPower read) {
             return new IncidentEvent.PowerRead(read.id(), power.read(read.host(), limit), began);
         } else if (command instanceof Command.PowerOff off) {
+            witnesses.aboutToCut(off);
             PowerCommandResult result = power.off(off.host(), limit);
             return new IncidentEvent.PowerOffAnswered(off.id(), result, began);
         } else if (command instanceof Command.ProbeWitnesses probe) {
-            return witnesses.probe(probe);
+            return witnesses.probe(probe, limit);
         } else if (command instanceof Command.Isolate isolate) {
             IsolationResult result = cloud.isolate(isolate.host(), isolate.reason(), limit);
-            return new IncidentEvent.IsolationAnswered(isolate.id(), result);
+            return new IncidentEvent.IsolationAnswered(isolate.id(), answered(result));
         } else if (command instanceof Command.ListInstances list) {
+            var instances = cloud.instancesOn(list.host(), limit);
             return new IncidentEvent.InstancesListed(
-                    list.id(), cloud.instancesOn(list.host(), limit), cloud.migrationsOf(list.host(), limit));
+                    list.id(), instances, cloud.migrationsOf(list.host(), rest(limit, began)));
         } else if (command instanceof Command.Look look) {
             // records first: one that ends in between is seen with the next look, never an end without its effect
             var migrations = cloud.migrationsOf(look.host(), limit);
-            return new IncidentEvent.InstancesSeen(look.id(), cloud.instances(look.instanceIds(), limit), migrations);
+            return new IncidentEvent.InstancesSeen(
+                    look.id(), cloud.instances(look.instanceIds(), rest(limit, began)), migrations);
         } else {
             Command.Evacuate evacuate = (Command.Evacuate) command;
             EvacuationResult result = cloud.evacuate(evacuate.request(), limit);
             return new IncidentEvent.EvacuationAnswered(
-                    evacuate.id(), evacuate.request().instanceId(), result);
+                    evacuate.id(), evacuate.request().instanceId(), answered(result));
         }
+    }
+
+    private static <T> T answered(T result) {
+        return Objects.requireNonNull(result, "the evacuator's answer");
+    }
+
+    /** What a second call of the same command may still take. */
+    private Duration rest(Duration limit, Instant began) {
+        Duration left = limit.minus(Duration.between(began, steadyClock.instant()));
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     /** Answers in place of a plugin that gave none. */

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.InstanceRecovery;
@@ -36,7 +37,8 @@ final class Step {
     private final Map<String, IntentRow> intents = new LinkedHashMap<>();
     private final Map<String, HistoryRow> history = new LinkedHashMap<>();
     private final List<LogRow> log = new ArrayList<>();
-    private final List<OutboxRow> outbox = new ArrayList<>();
+    private final List<Notification> owed = new ArrayList<>();
+    private final List<Notification> gathered = new ArrayList<>();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final Map<String, Instant> mailed = new HashMap<>();
@@ -65,17 +67,7 @@ final class Step {
         changed.put(after.host(), after);
         for (Command command : transition.commands()) {
             issued.add(new Issued(after.host(), command));
-            intents.put(
-                    command.id(),
-                    new IntentRow(
-                            command.id(),
-                            after.id(),
-                            command.kind().name(),
-                            command.subject(),
-                            IntentState.INTENDED,
-                            now,
-                            now,
-                            ""));
+            intend(after, command);
         }
         before.ifPresent(b -> finishIntents(b, after));
         addHistory(before, after);
@@ -88,13 +80,31 @@ final class Step {
                     Optional.of(after.id()),
                     announcement.kind().kind(),
                     announcement.detail()));
-            teller.notificationOf(after, announcement, now, mailed).ifPresent(this::owe);
+            List<Notification> to = announcement.kind() == AnnouncementKind.HELD ? gathered : owed;
+            teller.notificationOf(after, announcement, now, mailed).ifPresent(to::add);
+        }
+    }
+
+    /** Only what has an effect outside has to be looked up after a crash; the rest is simply asked again. */
+    private void intend(Incident after, Command command) {
+        if (command.kind().changesTheWorld()) {
+            intents.put(
+                    command.id(),
+                    new IntentRow(
+                            command.id(),
+                            after.id(),
+                            command.kind().name(),
+                            command.subject(),
+                            IntentState.INTENDED,
+                            now,
+                            now,
+                            ""));
         }
     }
 
     private void finishIntents(Incident before, Incident after) {
         for (PendingCommand pending : before.underWay()) {
-            if (!after.underWay().contains(pending)) {
+            if (pending.kind().changesTheWorld() && !after.underWay().contains(pending)) {
                 intents.put(
                         pending.id(),
                         new IntentRow(
@@ -135,12 +145,17 @@ final class Step {
         teller.notificationOf(alert, now, mailed).ifPresent(notification -> {
             log.add(new LogRow(
                     now, alert.severity(), alert.host(), Optional.empty(), alert.kind(), notification.body()));
-            owe(notification);
+            gathered.add(notification);
         });
     }
 
-    private void owe(Notification notification) {
-        teller.notifiers().forEach(name -> outbox.add(new OutboxRow(name, notification, now, 0)));
+    /** Due at once, by whichever clock the outbox goes. */
+    private List<OutboxRow> outbox() {
+        List<Notification> all = new ArrayList<>(owed);
+        all.addAll(Digest.of(gathered));
+        return all.stream()
+                .flatMap(n -> teller.notifiers().stream().map(name -> new OutboxRow(name, n, Instant.EPOCH, 0)))
+                .toList();
     }
 
     List<Issued> issued() {
@@ -160,7 +175,12 @@ final class Step {
     }
 
     boolean owesMail() {
-        return !outbox.isEmpty();
+        return !owed.isEmpty() || !gathered.isEmpty();
+    }
+
+    /** Whether there is nothing to write down. */
+    boolean isEmpty() {
+        return changed.isEmpty() && intents.isEmpty() && log.isEmpty() && history.isEmpty() && !owesMail();
     }
 
     IncidentCommit toCommit() {
@@ -175,6 +195,6 @@ final class Step {
                         i.updatedAt(),
                         IncidentJson.write(i)))
                 .toList();
-        return new IncidentCommit(rows, List.copyOf(intents.values()), log, List.copyOf(history.values()), outbox);
+        return new IncidentCommit(rows, List.copyOf(intents.values()), log, List.copyOf(history.values()), outbox());
     }
 }

@@ -4,6 +4,7 @@ import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.telling.IncidentTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.UUID;
 
 /** Makes notifications of announcements and alerts; the same alert is not made again within the send interval. */
 final class Teller {
+    private static final int FEW = 1000;
+
     /** Results are never held back. */
     private static final Set<AnnouncementKind> RESULTS = EnumSet.of(
             AnnouncementKind.REHEARSED,
@@ -30,6 +33,7 @@ final class Teller {
     private final List<String> notifiers;
     private final Duration sendInterval;
     private final Map<String, Instant> lastMailed = new HashMap<>();
+    private int forgetAt = FEW;
 
     Teller(List<String> notifiers, Duration sendInterval) {
         this.notifiers = notifiers;
@@ -47,7 +51,7 @@ final class Teller {
         if (!kind.isMailed()) {
             return Optional.empty();
         }
-        String key = kind.kind() + "|" + incident.host() + "|" + incident.id();
+        String key = keyOf(kind.kind(), Optional.of(incident.host()), Optional.of(incident.id()));
         if (!RESULTS.contains(kind) && isHeldBack(key, now, mailed)) {
             return Optional.empty();
         }
@@ -64,7 +68,7 @@ final class Teller {
     }
 
     Optional<Notification> notificationOf(Alert alert, Instant now, Map<String, Instant> mailed) {
-        String key = alert.kind() + "|" + alert.host().orElse("") + "|";
+        String key = keyOf(alert.kind(), alert.host(), Optional.empty());
         if (isHeldBack(key, now, mailed)) {
             return Optional.empty();
         }
@@ -81,8 +85,30 @@ final class Teller {
     }
 
     /** To be called when the notifications have been written down. */
-    void wereMailed(Map<String, Instant> mailed) {
+    void wereMailed(Map<String, Instant> mailed, Instant now) {
         lastMailed.putAll(mailed);
+        if (lastMailed.size() > forgetAt) {
+            lastMailed.values().removeIf(at -> !now.isBefore(at.plus(sendInterval)));
+            forgetAt = Math.max(FEW, 2 * lastMailed.size());
+        }
+    }
+
+    /**
+     * Takes over what was told before a restart, or by another processor. Of several lines within the send interval the
+     * earliest one is taken: it is the one that was mailed, or came after it.
+     *
+     * @param newestFirst lines of the log
+     */
+    void recall(List<LogRow> newestFirst, Instant now) {
+        for (LogRow line : newestFirst) {
+            if (now.isBefore(line.at().plus(sendInterval)) && !line.at().isAfter(now)) {
+                lastMailed.put(keyOf(line.kind(), line.host(), line.incidentId()), line.at());
+            }
+        }
+    }
+
+    private static String keyOf(String kind, Optional<String> host, Optional<String> incident) {
+        return kind + "|" + host.orElse("") + "|" + incident.orElse("");
     }
 
     private boolean isHeldBack(String key, Instant now, Map<String, Instant> mailed) {

@@ -1,12 +1,14 @@
 package com.umcloud.umha.core.engine;
 
+import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.core.assessment.Assessor;
+import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
-import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
+import com.umcloud.umha.core.observation.ObserverThreads;
 import com.umcloud.umha.core.observation.Probes;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.observation.SampleTracker;
@@ -16,38 +18,30 @@ import com.umcloud.umha.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine with its threads: one that observes once per interval, one that decides, a pool that runs commands and probes.
- * Feed it with {@link #sampleListener()}, start it once, close it once. The plugins and stores that it was given stay their
- * owner's to close.
+ * The engine with its threads: one that observes once per interval, one that decides, and pools that run commands, probes
+ * and the observer's questions. Feed it with {@link #sampleListener()}, start it once, close it once. The plugins and stores
+ * that it was given stay their owner's to close.
  */
 public final class UmhaEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UmhaEngine.class);
-    private static final int POOL_SIZE = 64;
-    private static final int QUEUE_SIZE = 100_000;
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final EngineParts parts;
     private final SteadyClock clock = SteadyClock.system();
-    private final ExecutorService commands;
-    private final ExecutorService probing;
-    private final ScheduledExecutorService watchdog;
-    private final LinkedBlockingDeque<EngineEvent> events = new LinkedBlockingDeque<>(QUEUE_SIZE);
+    private final EngineThreads threads = new EngineThreads();
+    private final Inbox inbox = new Inbox();
     private final SampleTracker samples;
     private final Observer observer;
     private final RoundJudge judge;
@@ -57,45 +51,68 @@ public final class UmhaEngine implements AutoCloseable {
     private volatile @Nullable Round lastRound;
     private volatile boolean closing;
 
+    /** As the other constructor, for those who have no way to tell that the database is away. */
+    public UmhaEngine(EngineParts parts, Runnable mailOwed, BiConsumer<Incident, Announcement> narrator) {
+        this(parts, mailOwed, notification -> {}, narrator);
+    }
+
     /**
      * An engine that is not started yet.
      *
+     * @param mailOwed called after notifications were written into the outbox, on the engine's thread; must not block
+     * @param direct delivers a notification without the database, for when it is the database that is away; on the
+     *     engine's thread; must not block
      * @param narrator told of every announcement, on the engine's thread, after it was written down; must not block
      */
-    public UmhaEngine(EngineParts parts, Runnable mailOwed, BiConsumer<Incident, Announcement> narrator) {
+    public UmhaEngine(
+            EngineParts parts,
+            Runnable mailOwed,
+            Consumer<Notification> direct,
+            BiConsumer<Incident, Announcement> narrator) {
         this.parts = parts;
-        this.commands = Executors.newFixedThreadPool(POOL_SIZE, named("umha-command"));
-        this.probing = Executors.newFixedThreadPool(POOL_SIZE, named("umha-probe"));
-        this.watchdog = Executors.newSingleThreadScheduledExecutor(named("umha-watchdog"));
         this.samples = new SampleTracker(clock, this::heard);
         HostInventory inventory = new HostInventory(parts.hosts());
         PowerDevices power = new PowerDevices(
                 parts.fenceAgent(), host -> parts.safety().hasIpmi() ? inventory.device(host) : Optional.empty());
-        Probes probes = new Probes(parts.probe(), parts.observation().pingCount(), probeLimit(parts), probing, clock);
-        this.observer =
-                new Observer(parts.observation(), parts.evacuator(), inventory, samples, probes, power, probing, clock);
+        Probes probes = new Probes(
+                parts.probe(),
+                parts.observation().pingCount(),
+                probeLimit(parts),
+                threads.probing(),
+                EngineThreads.PARALLEL,
+                clock);
+        this.observer = new Observer(
+                parts.observation(),
+                parts.evacuator(),
+                inventory,
+                samples,
+                probes,
+                power,
+                new ObserverThreads(threads.questions(), threads.devices(), EngineThreads.PARALLEL),
+                clock);
         IncidentMachine machine = new IncidentMachine(
                 parts.recovery(),
                 parts.observation().sampleInterval(),
                 parts.safety().forceEvacuateWhenIpmiUnknown());
-        SpiCommandRunner runner = new SpiCommandRunner(
-                parts.evacuator(),
-                power,
-                new WitnessProbe(inventory, probes, this::answeringHosts),
-                parts.leadership(),
-                clock,
-                parts.observation().agentDeadline(),
-                parts.observation().cloudDeadline(),
-                commands,
-                watchdog,
-                this::answered);
+        SignalMemory memory = new SignalMemory(parts.hosts());
         this.judge = new RoundJudge(
                 new Assessor(parts.assessment()),
                 parts.safety(),
                 machine,
-                new SignalMemory(parts.hosts()),
+                memory,
                 power::has,
                 parts.config().ownHost());
+        SpiCommandRunner runner = new SpiCommandRunner(
+                parts.evacuator(),
+                power,
+                new WitnessProbe(inventory, probes, new OtherHosts(memory), clock),
+                parts.leadership(),
+                () -> lastRound().flatMap(Round::blind),
+                clock,
+                new SpiCommandRunner.CommandLimits(
+                        parts.observation().agentDeadline(), parts.observation().cloudDeadline()),
+                threads.commands(),
+                (host, answer) -> inbox.answered(new EngineEvent.Answered(host, answer)));
         this.engine = new Engine(
                 parts.incidents(),
                 machine,
@@ -104,10 +121,9 @@ public final class UmhaEngine implements AutoCloseable {
                 parts.leadership(),
                 runner,
                 clock,
-                mailOwed,
-                told -> narrator.accept(told.incident(), told.announcement()));
-        this.observing = named("umha-observer").newThread(this::observe);
-        this.deciding = named("umha-engine").newThread(this::decide);
+                new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())));
+        this.observing = EngineThreads.named("umha-observer").newThread(this::observe);
+        this.deciding = EngineThreads.named("umha-engine").newThread(this::decide);
     }
 
     /** A probe has to be over well within the interval. */
@@ -134,118 +150,141 @@ public final class UmhaEngine implements AutoCloseable {
 
     /** An operator vouches that the host is off. */
     public void confirmOff(String host, String operator) {
-        offer(new EngineEvent.ConfirmedOff(host, operator));
+        if (!inbox.confirmed(new EngineEvent.ConfirmedOff(host, operator))) {
+            LOG.error("{}'s word that {} is off is dropped: far too many wait", operator, host);
+        }
     }
 
     private void heard(String host, Instant at) {
         if (engine.hasIncident(host)) {
-            offer(new EngineEvent.Heard(host, at));
+            inbox.heard(host, at);
         }
     }
 
-    private void answered(String host, IncidentEvent.Answer answer) {
-        offer(new EngineEvent.Answered(host, answer));
-    }
+    /** The other hosts, as the last observation saw them. */
+    private final class OtherHosts implements WitnessProbe.Others {
+        private final SignalMemory memory;
 
-    private void offer(EngineEvent event) {
-        if (!events.offer(event)) {
-            LOG.error("the engine is overrun, {} is lost", event.getClass().getSimpleName());
+        OtherHosts(SignalMemory memory) {
+            this.memory = memory;
         }
-    }
 
-    private Set<String> answeringHosts() {
-        Set<String> answering = new HashSet<>();
-        lastRound()
-                .ifPresent(round -> round.observations().forEach((host, seen) -> {
-                    if (!seen.isBad() && !judge.neverProbed(Set.of(host)).contains(host)) {
-                        answering.add(host);
-                    }
-                }));
-        return answering;
+        @Override
+        public Set<String> answering() {
+            Set<String> answering = new HashSet<>();
+            lastRound()
+                    .ifPresent(round -> round.observations().forEach((host, seen) -> {
+                        if (!seen.isBad() && memory.seenGood(host).contains(Signal.PROBE)) {
+                            answering.add(host);
+                        }
+                    }));
+            return answering;
+        }
+
+        @Override
+        public Set<String> notFailedBefore(String host) {
+            Map<String, Instant> openedAt = engine.openedAt();
+            Instant failed = openedAt.getOrDefault(host, Instant.MIN);
+            Set<String> others = new HashSet<>();
+            lastRound()
+                    .ifPresent(round -> round.cloud().forEach((other, listed) -> {
+                        boolean failedBefore = openedAt.containsKey(other)
+                                && !openedAt.get(other).isAfter(failed);
+                        if (listed.enabled()
+                                && !listed.forcedDown()
+                                && !failedBefore
+                                && memory.seenGood(other).contains(Signal.PROBE)) {
+                            others.add(other);
+                        }
+                    }));
+            others.removeAll(engine.poweredOff());
+            return others;
+        }
+
+        @Override
+        public boolean heardSince(String host, Instant time) {
+            return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
+        }
     }
 
     private void observe() {
         Duration interval = parts.observation().sampleInterval();
         long next = System.nanoTime() + interval.toNanos();
+        boolean late = false;
+        boolean failing = false;
         while (!closing) {
             long wait = next - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
                 continue;
             }
-            if (-wait > interval.toNanos()) {
-                LOG.warn("the observer is late by {}", Duration.ofNanos(-wait));
+            boolean lateNow = -wait > interval.toNanos();
+            if (lateNow) {
                 next = System.nanoTime();
             }
+            if (lateNow && !late) {
+                LOG.warn("the observer is late by {}", Duration.ofNanos(-wait));
+            }
+            late = lateNow;
             next += interval.toNanos();
-            try {
-                Set<String> hosts =
-                        lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
-                Round round = observer.observe(judge.neverProbed(hosts));
-                lastRound = round;
-                offer(new EngineEvent.Observed(round));
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
+            failing = !observeOnce(failing);
+        }
+    }
+
+    /** Observes once; true if that succeeded. */
+    private boolean observeOnce(boolean failedBefore) {
+        try {
+            Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
+            Round round = observer.observe(judge.neverProbed(hosts), engine.poweredOff());
+            lastRound = round;
+            if (inbox.observed(round)) {
+                LOG.debug("the engine is behind: an older observation is left out");
+            }
+            return true;
+        } catch (InterruptedException e) {
+            // only close() ends the observer, whatever a plugin throws
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (!failedBefore) {
                 LOG.error("an observation failed: a defect, the next one goes on", e);
             }
+            return false;
         }
     }
 
     private void decide() {
         long tick = parts.config().tickInterval().toNanos();
         long nextTick = System.nanoTime() + tick;
+        long retryAt = System.nanoTime();
         while (!closing) {
             try {
-                long wait = nextTick - System.nanoTime();
-                EngineEvent event = wait > 0 ? events.poll(wait, TimeUnit.NANOSECONDS) : null;
+                boolean roundsOnly = retryAt - System.nanoTime() > 0;
+                EngineEvent event = inbox.next(nextTick - System.nanoTime(), roundsOnly);
                 if (event == null) {
                     nextTick = System.nanoTime() + tick;
-                    engine.handle(new EngineEvent.Ticked());
-                } else if (!engine.handle(event) && !(event instanceof EngineEvent.Observed)) {
-                    events.addFirst(event);
-                    LockSupport.parkNanos(tick);
+                    event = roundsOnly ? null : new EngineEvent.Ticked();
+                }
+                if (event != null && !closing && !engine.handle(event)) {
+                    inbox.putBack(event);
+                    retryAt = System.nanoTime() + RETRY.toNanos();
                 }
             } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("an event could not be handled: a defect, the incident waits for the next one", e);
+                LOG.debug("the engine's thread is ended by closing, not by interruption", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("an event could not be handled: a defect, the next one goes on", e);
             }
         }
     }
 
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** Stops deciding, lets commands that are under way end within ten seconds, and leaves no thread. */
+    /**
+     * Stops deciding, lets commands that are under way end, all within about ten seconds, and leaves no thread. What became
+     * of a command whose answer comes too late is looked up at the next start.
+     */
     @Override
     public void close() {
         closing = true;
+        inbox.close();
         observing.interrupt();
-        deciding.interrupt();
-        commands.shutdown();
-        probing.shutdown();
-        boolean interrupted = false;
-        try {
-            observing.join(STOP_WAIT.toMillis());
-            deciding.join(STOP_WAIT.toMillis());
-            if (!commands.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("commands are still under way; what became of them is looked up at the next start");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        commands.shutdownNow();
-        probing.shutdownNow();
-        watchdog.shutdownNow();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close(List.of(observing, deciding));
     }
 }

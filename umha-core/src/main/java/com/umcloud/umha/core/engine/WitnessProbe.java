@@ -4,34 +4,93 @@ import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Probes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 
-/** After a power was cut: does its host still answer, and has somebody else fallen silent? */
+/** After a power was cut: does its host still answer, and has somebody else fallen silent? Safe for use by several threads. */
 final class WitnessProbe {
+    private static final int REMEMBERED = 256;
+
+    /** With more others than this their next samples are awaited first, so that not everybody has to be probed. */
+    private static final int MANY = 200;
+
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
     private final HostInventory inventory;
     private final Probes probes;
-    private final Supplier<Set<String>> answeringHosts;
+    private final Others others;
+    private final InstantSource steadyClock;
+    private final Map<String, Set<String>> answeringBefore = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
-    /**
-     * Probes by the inventory's storage addresses.
-     *
-     * @param answeringHosts hosts that were well at the last observation and are known to answer probes
-     */
-    WitnessProbe(HostInventory inventory, Probes probes, Supplier<Set<String>> answeringHosts) {
-        this.inventory = inventory;
-        this.probes = probes;
-        this.answeringHosts = answeringHosts;
+    /** What is known of the other hosts. */
+    interface Others {
+        /** Hosts that are well and are known to answer probes. */
+        Set<String> answering();
+
+        /** Hosts that answered probes once, are in service, and had not failed before this host did. */
+        Set<String> notFailedBefore(String host);
+
+        /** Whether a sample of the host was heard after that time. */
+        boolean heardSince(String host, Instant time);
     }
 
-    IncidentEvent.Answer probe(Command.ProbeWitnesses command) {
-        Set<String> hosts = new TreeSet<>(command.suspects());
-        if (command.others()) {
-            hosts.addAll(answeringHosts.get());
+    /** Probes by the inventory's storage addresses. */
+    WitnessProbe(HostInventory inventory, Probes probes, Others others, InstantSource steadyClock) {
+        this.inventory = inventory;
+        this.probes = probes;
+        this.others = others;
+        this.steadyClock = steadyClock;
+    }
+
+    /** To be called before the power is cut: whoever is well now and silent afterwards was hit by it. */
+    void aboutToCut(Command.PowerOff command) {
+        String incident = incidentOf(command.id());
+        Set<String> answering = new TreeSet<>(others.answering());
+        synchronized (answeringBefore) {
+            Set<String> known = answeringBefore.get(incident);
+            if (known != null) {
+                answering.addAll(known);
+            } else if (!isFirst(command)) {
+                answering.addAll(others.notFailedBefore(command.host()));
+            }
+            answering.remove(command.host());
+            answeringBefore.put(incident, answering);
         }
+    }
+
+    /** The first power-off of an incident follows its first reading; before a restart there may have been others. */
+    private static boolean isFirst(Command.PowerOff command) {
+        return command.id().endsWith("/2");
+    }
+
+    private static String incidentOf(String commandId) {
+        int slash = commandId.lastIndexOf('/');
+        return slash < 0 ? commandId : commandId.substring(0, slash);
+    }
+
+    IncidentEvent.Answer probe(Command.ProbeWitnesses command, Duration limit) throws InterruptedException {
+        Set<String> hosts = new TreeSet<>();
+        if (command.others()) {
+            hosts.addAll(answeringBeforeCut(command));
+            hosts.remove(command.host());
+            if (hosts.size() > MANY) {
+                removeThoseThatAreHeard(hosts, limit.dividedBy(2));
+            }
+        }
+        hosts.addAll(command.suspects());
         hosts.add(command.host());
         Map<String, String> addresses = new HashMap<>();
         hosts.forEach(h -> inventory.storageAddress(h).ifPresent(a -> addresses.put(h, a)));
@@ -50,5 +109,22 @@ final class WitnessProbe {
             }
         }
         return new IncidentEvent.WitnessesProbed(command.id(), hostAnswers, silent);
+    }
+
+    /** After a restart nobody knows who answered before the cut: then everybody who should be alive has to answer. */
+    private Set<String> answeringBeforeCut(Command.ProbeWitnesses command) {
+        Optional<Set<String>> known;
+        synchronized (answeringBefore) {
+            known = Optional.ofNullable(answeringBefore.get(incidentOf(command.id())));
+        }
+        return known.orElseGet(() -> others.notFailedBefore(command.host()));
+    }
+
+    private void removeThoseThatAreHeard(Set<String> hosts, Duration patience) throws InterruptedException {
+        Instant start = steadyClock.instant();
+        while (hosts.size() > MANY && steadyClock.instant().isBefore(start.plus(patience))) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            hosts.removeIf(host -> others.heardSince(host, start));
+        }
     }
 }

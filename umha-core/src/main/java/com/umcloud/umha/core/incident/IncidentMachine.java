@@ -82,6 +82,14 @@ public final class IncidentMachine {
         return draft.toTransition();
     }
 
+    /** Ends an incident that must not be taken up: another one of the same host goes on, or it was never meant. */
+    public Transition close(Incident incident, String why, Instant now) {
+        Draft draft = new Draft(incident, config, now);
+        draft.forgetUnderWay();
+        draft.enter(IncidentState.CLOSED, why);
+        return draft.toTransition();
+    }
+
     /** Does what is due in the state that the event led to. */
     private void proceed(Draft draft) {
         switch (draft.state) {
@@ -141,6 +149,11 @@ public final class IncidentMachine {
             draft.fencing = draft.fencing.perhapsSent(draft.now);
         }
         draft.forgetUnderWay();
+        boolean uncut = draft.fencing.powerOffSentAt().isEmpty()
+                && draft.fencing.confirmedBy().isEmpty();
+        if (draft.state == IncidentState.FENCING && uncut) {
+            draft.enter(IncidentState.HELD, "started again before its power was cut: the host is judged anew");
+        }
         draft.wellSince = Optional.empty();
         draft.viewedAt = Optional.empty();
         evacuation.resume(draft);

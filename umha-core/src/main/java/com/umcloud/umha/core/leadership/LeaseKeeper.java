@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class LeaseKeeper implements Leadership, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
+    /** How long {@link #close} waits for a call of the database that is under way. */
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
+
     private final LeaseConfig config;
     private final LeaseStore store;
     private final LongSupplier nanoTime;
@@ -47,7 +50,7 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
 
     @Override
     public OptionalLong epoch() {
-        Held now = held;
+        Held now = closing ? null : held;
         return now != null && now.validUntil() - nanoTime.getAsLong() > 0
                 ? OptionalLong.of(now.row().epoch())
                 : OptionalLong.empty();
@@ -55,7 +58,7 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
 
     @Override
     public Duration remaining() {
-        Held now = held;
+        Held now = closing ? null : held;
         long left = now == null ? 0 : now.validUntil() - nanoTime.getAsLong();
         return Duration.ofNanos(Math.max(left, 0));
     }
@@ -73,9 +76,12 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
                 LOG.info("the lease can be read again");
                 away = false;
             }
-        } catch (UmhaException e) {
+        } catch (RuntimeException e) {
             if (!away) {
-                LOG.error("the lease cannot be read or renewed: {}", e.getMessage());
+                LOG.error(
+                        "the lease cannot be read or renewed: {}",
+                        e.getMessage(),
+                        e instanceof UmhaException ? null : e);
                 away = true;
             }
             Held mine = held;
@@ -88,11 +94,20 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
     private void renew(Held mine) {
         long before = nanoTime.getAsLong();
         Optional<LeaseRow> renewed = store.renew(mine.row());
+        if (renewed.isEmpty()) {
+            renewed = renewAfterUnknownOutcome(mine.row());
+        }
         if (renewed.isPresent()) {
             held = new Held(renewed.get(), before + config.duration().toNanos());
         } else {
             lose("another processor has taken it");
         }
+    }
+
+    /** A renewal whose answer was lost may have been written: under its own epoch and name only the holder moves the row. */
+    private Optional<LeaseRow> renewAfterUnknownOutcome(LeaseRow own) {
+        LeaseRow row = store.read();
+        return row.epoch() == own.epoch() && row.holder().equals(own.holder()) ? store.renew(row) : Optional.empty();
     }
 
     private void lose(String why) {
@@ -106,7 +121,8 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         LeaseRow row = store.read();
         if (!row.equals(seen)) {
             seen = row;
-            seenSince = now;
+            // after the read: the holder may have renewed it while the read was under way
+            seenSince = nanoTime.getAsLong();
         }
         boolean free = row.holder().isEmpty();
         boolean expired = now - seenSince >= config.duration().toNanos();
@@ -132,26 +148,26 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         }
     }
 
-    /** Gives the lease back, so that another processor need not wait. No command may be under way any more. */
+    /**
+     * Gives the lease back, so that another processor need not wait. No command may be under way any more. If the database
+     * hangs the lease ends by itself.
+     */
     @Override
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
         boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
-            }
+        try {
+            thread.join(CLOSE_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            interrupted = true;
         }
         Held mine = held;
         held = null;
-        if (mine != null) {
+        if (mine != null && !thread.isAlive()) {
             try {
                 store.release(mine.row());
-            } catch (UmhaException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("the lease could not be given back, it ends by itself: {}", e.getMessage());
             }
         }

@@ -9,10 +9,11 @@ import java.util.Objects;
  *
  * @param trust whether it may be used
  * @param matchesUuid whether device and agent name the same system UUID
- * @param checkedAt when it was last read while the host was alive, in steady time
+ * @param readable whether it could be read when it was last asked
+ * @param checkedAt when it was last asked while the host was alive, in steady time
  * @param detail one line for the operator
  */
-public record DeviceCheck(DeviceTrust trust, boolean matchesUuid, Instant checkedAt, String detail) {
+public record DeviceCheck(DeviceTrust trust, boolean matchesUuid, boolean readable, Instant checkedAt, String detail) {
     public DeviceCheck {
         Objects.requireNonNull(trust, "trust");
         Objects.requireNonNull(detail, "detail");

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The fence devices and storage addresses as last read from the database; what was known stays while it is away. Refreshed
- * by the observer's thread, read by others.
+ * by one thread at a time, read by others.
  */
 public final class HostInventory {
     private static final Logger LOG = LoggerFactory.getLogger(HostInventory.class);
@@ -18,27 +18,30 @@ public final class HostInventory {
     private final HostStore store;
     private volatile Map<String, FenceDevice> devices = Map.of();
     private volatile Map<String, String> addresses = Map.of();
-    private volatile boolean readable = true;
+    private boolean readable = true;
 
     public HostInventory(HostStore store) {
         this.store = store;
     }
 
-    /** Reads both tables; false if the database is away. */
-    public boolean refresh() {
+    /** Reads both tables; why they cannot be read, or empty if they can. */
+    public Optional<String> refresh() {
         try {
-            devices = store.fenceDevices();
+            Map<String, FenceDevice> readDevices = store.fenceDevices();
             addresses = store.storageAddresses();
+            devices = readDevices;
             readable = true;
-        } catch (UmhaException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
             if (readable) {
                 LOG.warn(
                         "devices and storage addresses cannot be read, going on with the known ones: {}",
-                        e.getMessage());
+                        e.getMessage(),
+                        e instanceof UmhaException ? null : e);
             }
             readable = false;
+            return Optional.of("devices and storage addresses cannot be read: " + e.getMessage());
         }
-        return readable;
     }
 
     public Optional<FenceDevice> device(String host) {

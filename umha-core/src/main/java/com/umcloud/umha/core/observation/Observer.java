@@ -2,7 +2,6 @@ package com.umcloud.umha.core.observation;
 
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.evacuate.Evacuator;
-import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.assessment.MeterReading;
 import com.umcloud.umha.core.assessment.Observation;
@@ -22,83 +21,82 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at every host once per interval: what its agent said, and, where that is not enough, probes, its fence device and
- * the cloud's own view. {@link #observe} is one callable iteration; it blocks for at most about the longest limit of the
- * calls that it makes. Called by one thread.
+ * the cloud's own view. {@link #observe} is one callable iteration; cloud, database, probes and devices that hang are not
+ * waited for beyond their limits. Called by one thread.
  */
 public final class Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
-
     /** A sample that comes this share of an interval late still belongs to it. */
     private static final double SLACK = 0.2;
 
     private static final int NEIGHBOURS = 3;
 
+    /** How old the last reading of the database may become while the next is under way. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(5);
+
     private final ObservationConfig config;
-    private final Evacuator cloud;
     private final HostInventory inventory;
     private final SampleTracker samples;
     private final Probes probes;
     private final DeviceTracker devices;
-    private final Executor executor;
+    private final PowerSurvey survey;
     private final InstantSource steadyClock;
-    private final CloudReports reports = new CloudReports();
-    private final Duration callLimit;
-    private Map<String, ComputeHost> cloudHosts = Map.of();
-    private boolean cloudAnswered = true;
+    private final CloudWatch cloud;
+    private final Question<Optional<String>> database;
+    private Instant databaseReadAt;
+    private Optional<String> databaseTrouble = Optional.of("the database was not read yet");
 
     public Observer(
             ObservationConfig config,
-            Evacuator cloud,
+            Evacuator evacuator,
             HostInventory inventory,
             SampleTracker samples,
             Probes probes,
             PowerDevices power,
-            Executor executor,
+            ObserverThreads threads,
             InstantSource steadyClock) {
         this.config = config;
-        this.cloud = cloud;
         this.inventory = inventory;
         this.samples = samples;
         this.probes = probes;
-        this.executor = executor;
         this.steadyClock = steadyClock;
-        this.callLimit = min(
+        Duration callLimit = min(
                 config.agentDeadline(), config.sampleInterval().multipliedBy(4).dividedBy(5));
-        this.devices = new DeviceTracker(power, callLimit);
+        this.devices = new DeviceTracker(power, callLimit, steadyClock);
+        this.survey = new PowerSurvey(devices, threads, callLimit, config.deviceCheckInterval());
+        this.cloud = new CloudWatch(evacuator, config.cloudDeadline(), threads.questions(), steadyClock);
+        this.database = new Question<>(inventory::refresh, threads.questions(), config.cloudDeadline(), steadyClock);
+        this.databaseReadAt = steadyClock.instant();
     }
 
     /**
      * Observes all hosts for the interval that ends now.
      *
      * @param neverProbed hosts that never answered a probe yet: probed although they are well, to learn that they can be
+     * @param poweredOff hosts that UMHA itself has powered off: their silence says nothing about this observer's view
      */
-    public Round observe(Set<String> neverProbed) throws InterruptedException {
+    public Round observe(Set<String> neverProbed, Set<String> poweredOff) throws InterruptedException {
+        Duration patience = config.sampleInterval().dividedBy(2);
+        cloud.look(patience);
+        readDatabase(patience);
         Instant now = steadyClock.instant();
-        boolean databaseAnswers = inventory.refresh();
-        refreshCloud();
-        devices.forgetMissing(inventory.devices().keySet());
-        Set<String> hosts = new TreeSet<>(cloudHosts.keySet());
+        devices.use(inventory.devices());
+        Set<String> hosts = new TreeSet<>(cloud.hosts().keySet());
         hosts.addAll(inventory.storageAddresses().keySet());
-        samples.retain(hosts);
+        samples.watch(hosts, inventory.storageAddresses());
 
         Instant from = now.minus(config.sampleInterval())
                 .minusMillis((long) (config.sampleInterval().toMillis() * SLACK));
-        Set<String> silent = new TreeSet<>();
+        Set<String> unheard = new TreeSet<>();
         for (String host : hosts) {
             if (samples.of(host).filter(h -> h.lastHeard().isAfter(from)).isEmpty()) {
-                silent.add(host);
+                unheard.add(host);
             }
         }
-        Map<String, Probes.Answer> answers = probes.probe(addressesToProbe(hosts, silent, neverProbed));
-        View view = new View(now, from, hosts, silent, answers, networkWorks(silent, answers));
-        return compose(view, databaseAnswers);
+        Map<String, Probes.Answer> answers = probes.probe(addressesToProbe(hosts, unheard, neverProbed));
+        return compose(new View(now, from, hosts, unheard, answers, networkWorks(unheard, answers)), poweredOff);
     }
 
     /** What is known before the devices are asked. */
@@ -106,66 +104,81 @@ public final class Observer {
             Instant now,
             Instant from,
             Set<String> hosts,
-            Set<String> silent,
+            Set<String> unheard,
             Map<String, Probes.Answer> answers,
             boolean networkWorks) {}
 
-    private Round compose(View view, boolean databaseAnswers) {
-        Map<String, CompletableFuture<Observation>> running = new TreeMap<>();
-        for (String host : view.hosts()) {
-            running.put(host, CompletableFuture.supplyAsync(() -> observation(host, view), executor));
+    private void readDatabase(Duration patience) throws InterruptedException {
+        Question.Outcome<Optional<String>> outcome = database.ask(patience);
+        if (outcome.value().isPresent()) {
+            databaseTrouble = outcome.value().get();
+            databaseReadAt = outcome.askedAt();
+        } else if (outcome.failure().isPresent()) {
+            databaseTrouble = Optional.of(
+                    "the database could not be read: " + outcome.failure().get());
+        } else if (steadyClock.instant().isAfter(databaseReadAt.plus(DATABASE_PATIENCE))) {
+            databaseTrouble = Optional.of("the database does not answer");
         }
-        Map<String, Observation> observations = new HashMap<>();
+    }
+
+    private Round compose(View view, Set<String> poweredOff) throws InterruptedException {
+        Map<String, Observation> observations = new TreeMap<>();
+        for (String host : view.hosts()) {
+            observations.put(host, observation(host, view));
+        }
+        Optional<String> blind = selfDoubt(view, observations, poweredOff).reason();
+        if (blind.isEmpty()) {
+            survey.ask(
+                    observations,
+                    view.now(),
+                    this::aliveAt,
+                    host -> samples.of(host).flatMap(HeardHost::systemUuid));
+        }
         Map<String, DeviceCheck> checks = new HashMap<>();
         Map<String, List<IncidentEvent.SignOfLife>> signs = new HashMap<>();
         Set<String> advanced = new HashSet<>();
-        running.forEach((host, future) -> {
-            observations.put(host, future.join());
+        observations.forEach((host, seen) -> {
             devices.of(host).ifPresent(check -> checks.put(host, check));
-            List<IncidentEvent.SignOfLife> found = signs(host, view);
+            List<IncidentEvent.SignOfLife> found = signs(host, view, seen);
             if (!found.isEmpty()) {
                 signs.put(host, found);
             }
-            if (view.silent().contains(host) && reportAdvanced(host, view.now())) {
+            if (view.unheard().contains(host) && reportAdvanced(host, view.now())) {
                 advanced.add(host);
             }
         });
-        Optional<String> blind = SelfDoubt.of(
-                cloudAnswered,
-                databaseAnswers,
-                view.hosts().size(),
-                view.silent().size(),
-                (int) observations.values().stream()
-                        .filter(o -> o.liveness() == Liveness.SILENT)
-                        .count(),
-                view.networkWorks() || !silentOnesWereProbed(view),
-                samples.lastHeardFromAnyone().isPresent());
-        return new Round(view.now(), cloudHosts, observations, advanced, checks, signs, blind);
+        return new Round(
+                view.now(), cloud.hosts(), observations, advanced, checks, signs, databaseTrouble.isEmpty(), blind);
     }
 
-    private void refreshCloud() throws InterruptedException {
-        Instant asked = steadyClock.instant();
-        try {
-            List<ComputeHost> hosts = cloud.hosts(config.cloudDeadline());
-            Map<String, ComputeHost> byName = new TreeMap<>();
-            hosts.forEach(h -> byName.put(h.name(), h));
-            cloudHosts = byName;
-            reports.seen(hosts, asked);
-            if (!cloudAnswered) {
-                LOG.info("the cloud answers again");
+    private SelfDoubt selfDoubt(View view, Map<String, Observation> observations, Set<String> poweredOff) {
+        int inService = 0;
+        int silent = 0;
+        for (Map.Entry<String, Observation> entry : observations.entrySet()) {
+            ComputeHost listed = cloud.hosts().get(entry.getKey());
+            boolean outOfService =
+                    listed == null || !listed.enabled() || listed.forcedDown() || poweredOff.contains(entry.getKey());
+            if (!outOfService) {
+                inService++;
+                silent += entry.getValue().liveness() == Liveness.SILENT ? 1 : 0;
             }
-            cloudAnswered = true;
-        } catch (RuntimeException e) {
-            if (cloudAnswered) {
-                LOG.error(
-                        "the cloud cannot be asked for its hosts; nobody is fenced until it answers: {}",
-                        e.getMessage());
-                if (!(e instanceof UmhaException)) {
-                    LOG.error("the evacuator failed with an exception of its own: a defect of it", e);
-                }
-            }
-            cloudAnswered = false;
         }
+        List<Probes.Answer> wanted = view.unheard().stream()
+                .flatMap(h -> inventory.storageAddress(h).stream())
+                .flatMap(a -> Optional.ofNullable(view.answers().get(a)).stream())
+                .toList();
+        boolean probesWork = wanted.isEmpty() || wanted.stream().anyMatch(Probes.Answer::tried);
+        boolean checkable = !config.storageServers().isEmpty() && !wanted.isEmpty();
+        return new SelfDoubt(
+                cloud.answers(),
+                databaseTrouble,
+                view.hosts().size(),
+                view.unheard().size(),
+                inService,
+                silent,
+                view.networkWorks() || !checkable,
+                probesWork,
+                samples.everHeard());
     }
 
     /** The silent ones, those that were never probed, and, if anyone is silent, witnesses that the network works. */
@@ -174,10 +187,14 @@ public final class Observer {
         int neighbours = 0;
         for (String host : hosts) {
             Optional<String> address = inventory.storageAddress(host);
-            boolean neighbour = !silent.isEmpty() && !silent.contains(host) && neighbours < NEIGHBOURS;
-            if (address.isPresent() && (silent.contains(host) || neverProbed.contains(host) || neighbour)) {
+            if (address.isEmpty()) {
+                continue;
+            }
+            if (silent.contains(host) || neverProbed.contains(host)) {
                 addresses.add(address.get());
-                neighbours += neighbour ? 1 : 0;
+            } else if (!silent.isEmpty() && neighbours < NEIGHBOURS) {
+                addresses.add(address.get());
+                neighbours++;
             }
         }
         if (!silent.isEmpty()) {
@@ -197,35 +214,25 @@ public final class Observer {
         return Probes.any(answers, others) && Probes.any(answers, config.storageServers());
     }
 
-    private boolean silentOnesWereProbed(View view) {
-        return !config.storageServers().isEmpty()
-                && view.silent().stream()
-                        .flatMap(h -> inventory.storageAddress(h).stream())
-                        .map(view.answers()::get)
-                        .anyMatch(a -> a != null && a.tried());
-    }
-
+    /** Everything but the power. */
     private Observation observation(String host, View view) {
         Optional<HeardHost> heard = samples.of(host);
-        boolean silent = view.silent().contains(host);
+        boolean unheard = view.unheard().contains(host);
         Optional<Probes.Answer> probe = inventory.storageAddress(host).map(view.answers()::get);
-        boolean probed = probe.map(Probes.Answer::answered).orElse(false);
-        Liveness liveness = liveness(host, silent, probe, view.now());
-        StorageReading storage = storage(heard, view, silent, probe);
         return new Observation(
                 view.now(),
-                storage,
-                liveness,
-                probed,
-                power(host, heard, liveness, storage, view.now()),
+                storage(heard, view, unheard, probe),
+                liveness(host, unheard, probe, view.now()),
+                probe.map(Probes.Answer::answered).orElse(false),
+                PowerObservation.NOT_ASKED,
                 meter(heard, view.from(), ObservedMeters.BUSINESS_CONNECTIVITY),
                 meter(heard, view.from(), ObservedMeters.PATH_ACCESS_OK));
     }
 
-    private Liveness liveness(String host, boolean silent, Optional<Probes.Answer> probe, Instant now) {
-        if (!silent
+    private Liveness liveness(String host, boolean unheard, Optional<Probes.Answer> probe, Instant now) {
+        if (!unheard
                 || probe.map(Probes.Answer::answered).orElse(false)
-                || (cloudAnswered && reportAdvanced(host, now))) {
+                || (cloud.answers() && reportAdvanced(host, now))) {
             return Liveness.ALIVE;
         }
         return probe.map(Probes.Answer::tried).orElse(false) ? Liveness.SILENT : Liveness.MISSING;
@@ -233,35 +240,18 @@ public final class Observer {
 
     private boolean reportAdvanced(String host, Instant now) {
         Instant silentSince = samples.of(host).map(HeardHost::lastHeard).orElse(Instant.EPOCH);
-        return reports.advancedSince(host, silentSince, now, config.sampleInterval());
+        return cloud.advancedSince(host, silentSince, now, config.sampleInterval());
     }
 
     private static StorageReading storage(
-            Optional<HeardHost> heard, View view, boolean silent, Optional<Probes.Answer> probe) {
+            Optional<HeardHost> heard, View view, boolean unheard, Optional<Probes.Answer> probe) {
         Optional<HeardHost.MeterValue> sample =
                 heard.flatMap(h -> h.since(view.from(), ObservedMeters.STORAGE_CONNECTIVITY));
         if (sample.isPresent()) {
             return sample.get().volume() >= 1 ? StorageReading.OK : StorageReading.LOST;
         }
         boolean unanswered = probe.map(p -> p.tried() && !p.answered()).orElse(false);
-        return silent && unanswered && view.networkWorks() ? StorageReading.UNREACHABLE : StorageReading.MISSING;
-    }
-
-    private PowerObservation power(
-            String host, Optional<HeardHost> heard, Liveness liveness, StorageReading storage, Instant now) {
-        boolean suspicious =
-                liveness != Liveness.ALIVE || storage == StorageReading.LOST || storage == StorageReading.UNREACHABLE;
-        try {
-            if (suspicious && devices.isUsable(host)) {
-                return devices.read(host);
-            }
-            if (!suspicious && devices.isDue(host, now, config.deviceCheckInterval())) {
-                return devices.check(host, heard.flatMap(HeardHost::systemUuid), now);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return PowerObservation.NOT_ASKED;
+        return unheard && unanswered && view.networkWorks() ? StorageReading.UNREACHABLE : StorageReading.MISSING;
     }
 
     private static MeterReading meter(Optional<HeardHost> heard, Instant from, String meter) {
@@ -270,16 +260,27 @@ public final class Observer {
                 .orElse(MeterReading.MISSING);
     }
 
-    private List<IncidentEvent.SignOfLife> signs(String host, View view) {
+    /** When the host gave its newest sign of life: a sample that was heard, or the probe of this round. */
+    private Instant aliveAt(String host, Observation seen) {
+        Instant heard = samples.of(host).map(HeardHost::lastHeard).orElse(Instant.EPOCH);
+        // the probe was answered after the cloud and the database were asked, that is, after the round's time
+        return seen.probed() && seen.at().isAfter(heard) ? seen.at() : heard;
+    }
+
+    private List<IncidentEvent.SignOfLife> signs(String host, View view, Observation seen) {
         List<IncidentEvent.SignOfLife> signs = new ArrayList<>();
         inventory
                 .storageAddress(host)
                 .map(view.answers()::get)
                 .filter(Probes.Answer::answered)
                 .ifPresent(a -> signs.add(new IncidentEvent.SignOfLife("its storage address answers", a.at())));
-        reports.reportedAfter(host)
+        cloud.reportedAfter(host)
                 .ifPresent(
                         at -> signs.add(new IncidentEvent.SignOfLife("its compute service reported to the cloud", at)));
+        if (seen.power() == PowerObservation.ON) {
+            // the device was asked after the round's time
+            signs.add(new IncidentEvent.SignOfLife("its power reads on", view.now()));
+        }
         return signs;
     }
 

@@ -1,36 +1,56 @@
 package com.umcloud.umha.core.observation;
 
-import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.reachability.ReachabilityProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks many addresses at once whether they answer. Safe for use by several threads. */
 public final class Probes {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final ReachabilityProbe probe;
     private final int tries;
     private final Duration limit;
-    private final Executor executor;
+    private final ExecutorService executor;
+    private final int parallel;
     private final InstantSource steadyClock;
+    private final AtomicBoolean impossible = new AtomicBoolean();
 
-    public Probes(ReachabilityProbe probe, int tries, Duration limit, Executor executor, InstantSource steadyClock) {
+    /**
+     * @param limit how long one probe may take
+     * @param parallel how many the executor runs at once
+     */
+    public Probes(
+            ReachabilityProbe probe,
+            int tries,
+            Duration limit,
+            ExecutorService executor,
+            int parallel,
+            InstantSource steadyClock) {
         this.probe = probe;
         this.tries = tries;
         this.limit = limit;
         this.executor = executor;
+        this.parallel = parallel;
         this.steadyClock = steadyClock;
     }
 
@@ -42,26 +62,45 @@ public final class Probes {
      */
     public record Answer(boolean tried, boolean answered, Instant at) {}
 
-    /** Probes all addresses at the same time and waits for all of them. */
-    public Map<String, Answer> probe(Collection<String> addresses) {
-        Map<String, CompletableFuture<Answer>> running = new HashMap<>();
-        for (String address : Set.copyOf(addresses)) {
-            running.put(address, CompletableFuture.supplyAsync(() -> probe(address), executor));
+    /** Probes all addresses at the same time and waits for all of them; one that hangs is given up and was not tried. */
+    public Map<String, Answer> probe(Collection<String> addresses) throws InterruptedException {
+        List<String> asked = List.copyOf(Set.copyOf(addresses));
+        if (asked.isEmpty()) {
+            return Map.of();
         }
-        return running.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().join()));
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        asked.forEach(address -> tasks.add(() -> probe(address)));
+        Duration patience = limit.multipliedBy(asked.size() / parallel + 1L).plus(GRACE);
+        List<Future<Answer>> done = executor.invokeAll(tasks, patience.toMillis(), TimeUnit.MILLISECONDS);
+        Map<String, Answer> answers = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            answers.put(asked.get(i), result(done.get(i)));
+        }
+        return answers;
     }
 
-    private Answer probe(String address) {
-        Instant at = steadyClock.instant();
+    private Answer result(Future<Answer> future) throws InterruptedException {
         try {
-            return new Answer(true, probe.probe(address, tries, limit).answers(), at);
-        } catch (UmhaException e) {
-            LOG.warn("probing {} is not possible: {}", address, e.getMessage());
-            return new Answer(false, false, at);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer(false, false, at);
+            return future.get();
+        } catch (CancellationException e) {
+            tell("it does not come back", null);
+        } catch (ExecutionException e) {
+            tell(String.valueOf(e.getCause()), e.getCause());
+        }
+        return new Answer(false, false, steadyClock.instant());
+    }
+
+    private Answer probe(String address) throws InterruptedException {
+        Instant at = steadyClock.instant();
+        Answer answer = new Answer(true, probe.probe(address, tries, limit).answers(), at);
+        impossible.set(false);
+        return answer;
+    }
+
+    private void tell(String why, @Nullable Throwable cause) {
+        if (!impossible.getAndSet(true)) {
+            LOG.warn("probing is not possible: {}", why);
+            LOG.debug("the probe that failed", cause);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
  * @param devices what is known about the fence devices, by host
  * @param signs signs of life other than samples, by host
+ * @param databaseAnswers whether the database could be read for it
  * @param blind why this observer does not trust its own view; empty if it does
  */
 public record Round(
@@ -27,6 +28,7 @@ public record Round(
         Set<String> reportAdvanced,
         Map<String, DeviceCheck> devices,
         Map<String, List<IncidentEvent.SignOfLife>> signs,
+        boolean databaseAnswers,
         Optional<String> blind) {
     public Round {
         cloud = Map.copyOf(cloud);

@@ -6,25 +6,29 @@ import com.umcloud.umha.core.telemetry.SampleListener;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the newest samples of each host. Only verified samples count, each message id once, and one that is older than
- * what is known already only if the sender's clock was set back. Heard by collector threads, read by the observer.
+ * what is known already only if the sender's clock was set back. One that was sent from another host's known address is a
+ * sign of life at most. Heard by collector threads, read by the observer.
  */
 public final class SampleTracker implements SampleListener {
-    private static final int REMEMBERED_IDS = 256;
+    /** So many hosts that nobody asked to watch are kept until the next {@link #watch}. */
+    static final int UNWATCHED_LIMIT = 20_000;
 
     private final InstantSource steadyClock;
     private final BiConsumer<String, Instant> onSignOfLife;
-    private final Map<String, Track> tracks = new ConcurrentHashMap<>();
+    private final Map<String, SampleTrack> tracks = new ConcurrentHashMap<>();
+    private volatile Watched watched = new Watched(Set.of(), Map.of(), Map.of());
+
+    /** The hosts that are watched, their known addresses, and the hosts by these. */
+    private record Watched(Set<String> hosts, Map<String, String> addressByHost, Map<String, String> hostByAddress) {}
 
     /**
      * @param onSignOfLife called on the collector's thread with host and steady time for every sample that counts; must not
@@ -41,98 +45,57 @@ public final class SampleTracker implements SampleListener {
             return;
         }
         String host = hostOf(received.sample());
+        SampleTrack track = track(host);
         Instant now = steadyClock.instant();
-        Track track = tracks.computeIfAbsent(host, h -> new Track());
-        if (track.accept(received, now)) {
+        if (track != null && track.accept(received, now, isRelayed(host, received))) {
             onSignOfLife.accept(host, now);
         }
     }
 
-    /** What was heard of the host; empty if nothing yet. */
-    public Optional<HeardHost> of(String host) {
-        return Optional.ofNullable(tracks.get(host)).flatMap(Track::snapshot);
+    private @Nullable SampleTrack track(String host) {
+        SampleTrack known = tracks.get(host);
+        if (known != null) {
+            return known;
+        }
+        boolean full = tracks.size() >= watched.hosts().size() + UNWATCHED_LIMIT;
+        return full && !watched.hosts().contains(host) ? null : tracks.computeIfAbsent(host, h -> new SampleTrack());
     }
 
-    /** Forgets everything that is not about these hosts, so that foreign resources do not pile up. */
-    public void retain(Set<String> hosts) {
+    private boolean isRelayed(String host, ReceivedSample received) {
+        String owner = watched.hostByAddress().get(received.sender().getHostAddress());
+        return owner != null && !owner.equals(host);
+    }
+
+    /** What was heard of the host; empty if nothing yet. */
+    public Optional<HeardHost> of(String host) {
+        return Optional.ofNullable(tracks.get(host)).flatMap(SampleTrack::snapshot);
+    }
+
+    /**
+     * Forgets everything that is not about these hosts, so that foreign resources do not pile up.
+     *
+     * @param addressByHost the address of each host from which no other host's samples are expected
+     */
+    public void watch(Set<String> hosts, Map<String, String> addressByHost) {
+        Watched before = watched;
+        if (!before.addressByHost().equals(addressByHost)) {
+            Map<String, String> hostByAddress = new HashMap<>();
+            addressByHost.forEach((host, address) -> hostByAddress.put(address, host));
+            watched = new Watched(Set.copyOf(hosts), Map.copyOf(addressByHost), Map.copyOf(hostByAddress));
+        } else if (!before.hosts().equals(hosts)) {
+            watched = new Watched(Set.copyOf(hosts), before.addressByHost(), before.hostByAddress());
+        }
         tracks.keySet().retainAll(hosts);
     }
 
-    /** When any host was heard last; empty if none ever was. */
-    public Optional<Instant> lastHeardFromAnyone() {
-        return tracks.values().stream()
-                .flatMap(t -> t.snapshot().stream())
-                .map(HeardHost::lastHeard)
-                .max(Instant::compareTo);
+    /** Whether any host was ever heard. */
+    public boolean everHeard() {
+        return tracks.values().stream().anyMatch(t -> t.snapshot().isPresent());
     }
 
     /** A resource is {@code host} or {@code host/part}. */
     private static String hostOf(Sample sample) {
         int slash = sample.resourceId().indexOf('/');
         return slash < 0 ? sample.resourceId() : sample.resourceId().substring(0, slash);
-    }
-
-    /** The samples of one host. */
-    private static final class Track {
-        private final Map<String, Boolean> seenIds = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > REMEMBERED_IDS;
-            }
-        };
-        private final Map<String, HeardHost.MeterValue> meters = new HashMap<>();
-        private final Map<String, Instant> newestMeasured = new HashMap<>();
-        private final Map<String, Instant> setBack = new HashMap<>();
-        private @Nullable Instant lastHeard;
-        private @Nullable UUID systemUuid;
-
-        synchronized boolean accept(ReceivedSample received, Instant now) {
-            Sample sample = received.sample();
-            if (seenIds.put(sample.messageId(), Boolean.TRUE) != null || !isNewer(received)) {
-                return false;
-            }
-            lastHeard = now;
-            Double volume = sample.volume();
-            if (volume != null) {
-                meters.put(sample.name(), new HeardHost.MeterValue(volume, now));
-            }
-            Object uuid = sample.metadata().get("system_uuid");
-            if (uuid instanceof String text) {
-                systemUuid = uuidOf(text);
-            }
-            return true;
-        }
-
-        /** A sender whose clock was set back is believed with its second sample in the new order. */
-        private boolean isNewer(ReceivedSample received) {
-            Instant measured = received.measuredAt().orElse(null);
-            if (measured == null) {
-                return false;
-            }
-            String series = received.sample().name() + " " + received.sample().resourceId();
-            Instant newest = newestMeasured.get(series);
-            Instant back = setBack.get(series);
-            if (newest == null || measured.isAfter(newest) || (back != null && measured.isAfter(back))) {
-                newestMeasured.put(series, measured);
-                setBack.remove(series);
-                return true;
-            }
-            setBack.put(series, measured);
-            return false;
-        }
-
-        synchronized Optional<HeardHost> snapshot() {
-            return lastHeard == null
-                    ? Optional.empty()
-                    : Optional.of(new HeardHost(lastHeard, meters, Optional.ofNullable(systemUuid)));
-        }
-
-        private static @Nullable UUID uuidOf(String text) {
-            try {
-                return UUID.fromString(text);
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
-        }
     }
 }

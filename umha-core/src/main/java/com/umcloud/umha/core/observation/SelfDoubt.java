@@ -2,32 +2,37 @@ package com.umcloud.umha.core.observation;
 
 import java.util.Optional;
 
-/** Whether an observer has reason to doubt its own view rather than the hosts. Pure. */
-final class SelfDoubt {
-    private SelfDoubt() {}
+/**
+ * What an observer knows of its own view, and whether it has reason to doubt that rather than the hosts. Pure.
+ *
+ * @param cloudAnswers whether the cloud listed its hosts
+ * @param databaseTrouble why the database could not be read; empty if it could
+ * @param hosts how many hosts are watched, whatever their state
+ * @param unheard how many of them sent no sample in the interval
+ * @param inService how many are in service: enabled in the cloud and not powered off by UMHA itself
+ * @param silent how many of those in service gave no sign of life at all
+ * @param networkWorks whether another host and a storage server were reached, or nobody had to be probed
+ * @param probesWork whether this machine could probe, or nobody had to be probed
+ * @param everHeard whether any host was ever heard since the start
+ */
+record SelfDoubt(
+        boolean cloudAnswers,
+        Optional<String> databaseTrouble,
+        int hosts,
+        int unheard,
+        int inService,
+        int silent,
+        boolean networkWorks,
+        boolean probesWork,
+        boolean everHeard) {
 
-    /**
-     * Why the view cannot be trusted; empty if it can.
-     *
-     * @param hosts how many are watched
-     * @param unheard how many sent no sample in the interval
-     * @param silent how many gave no sign of life at all
-     * @param networkWorks whether another host and a storage server were reached, or nobody had to be probed
-     * @param everHeard whether any host was ever heard since the start
-     */
-    static Optional<String> of(
-            boolean cloudAnswers,
-            boolean databaseAnswers,
-            int hosts,
-            int unheard,
-            int silent,
-            boolean networkWorks,
-            boolean everHeard) {
+    /** Why the view cannot be trusted; empty if it can. */
+    Optional<String> reason() {
+        if (databaseTrouble.isPresent()) {
+            return databaseTrouble;
+        }
         if (!cloudAnswers) {
             return Optional.of("the cloud does not answer");
-        }
-        if (!databaseAnswers) {
-            return Optional.of("the database does not answer");
         }
         if (!everHeard) {
             return Optional.of("no sample was heard from anyone since the start");
@@ -35,8 +40,11 @@ final class SelfDoubt {
         if (hosts > 0 && unheard == hosts) {
             return Optional.of("no host at all was heard in the interval");
         }
-        if (silent > 1 && silent * 2 > hosts) {
-            return Optional.of(silent + " of " + hosts + " hosts are silent at once");
+        if (silent > 1 && silent * 2 > inService) {
+            return Optional.of(silent + " of " + inService + " hosts are silent at once");
+        }
+        if (!probesWork) {
+            return Optional.of("this controller cannot probe at all");
         }
         if (silent > 0 && !networkWorks) {
             return Optional.of(

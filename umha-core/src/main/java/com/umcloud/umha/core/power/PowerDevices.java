@@ -7,34 +7,55 @@ import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the fence device of a host through the fence agent. Calls for one host wait for each other, within their limit; an
- * agent that throws is taken for one that knows nothing. Safe for use by several threads.
+ * Asks the fence device of a host through the fence agent. Calls for one host wait for each other, within their limit, and
+ * not at all for one that has outlived its own; an agent that throws is taken for one that knows nothing. A device that
+ * refused its user or password is not asked again for a while, unless its record changes: accounts get locked. Safe for use
+ * by several threads.
  */
 public final class PowerDevices {
     private static final Logger LOG = LoggerFactory.getLogger(PowerDevices.class);
 
+    /** How long a device that refused its credentials is left in peace. */
+    static final Duration CREDENTIALS_PAUSE = Duration.ofMinutes(5);
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final FenceAgent agent;
     private final Function<String, Optional<FenceDevice>> devices;
+    private final LongSupplier nanoTime;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<String, Long> overdueAt = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+    /** A device did not take its credentials at that time. */
+    private record Refusal(FenceDevice device, FenceFailure failure, String detail, long at) {}
+
+    /** As the other constructor, on the machine's monotonic clock. */
+    public PowerDevices(FenceAgent agent, Function<String, Optional<FenceDevice>> devices) {
+        this(agent, devices, System::nanoTime);
+    }
 
     /**
      * Devices asked through one agent.
      *
      * @param devices the device of a host, looked up at each call
      */
-    public PowerDevices(FenceAgent agent, Function<String, Optional<FenceDevice>> devices) {
+    public PowerDevices(FenceAgent agent, Function<String, Optional<FenceDevice>> devices, LongSupplier nanoTime) {
         this.agent = agent;
         this.devices = devices;
+        this.nanoTime = nanoTime;
     }
 
     public boolean has(String host) {
@@ -66,22 +87,54 @@ public final class PowerDevices {
         if (device.isEmpty()) {
             return failure.of(FenceFailure.REFUSED, host + " has no fence device");
         }
-        long start = System.nanoTime();
+        Optional<Refusal> refusal = standingRefusal(host, device.get());
+        if (refusal.isPresent()) {
+            return failure.of(refusal.get().failure(), refusal.get().detail());
+        }
+        long start = nanoTime.getAsLong();
+        Long overdue = overdueAt.get(host);
         ReentrantLock lock = locks.computeIfAbsent(host, h -> new ReentrantLock());
-        if (!lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        boolean stuck = overdue != null && start - overdue > 0;
+        if (stuck ? !lock.tryLock() : !lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
             return failure.of(
                     FenceFailure.UNREACHABLE, "an earlier call to the device of " + host + " is not back yet");
         }
         try {
-            Duration left = limit.minusNanos(System.nanoTime() - start);
-            return !left.isNegative() && !left.isZero()
-                    ? call.on(device.get(), left)
-                    : failure.of(FenceFailure.UNREACHABLE, "no time was left to ask the device of " + host);
-        } catch (RuntimeException e) {
+            Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
+            if (left.isNegative() || left.isZero()) {
+                return failure.of(FenceFailure.UNREACHABLE, "no time was left to ask the device of " + host);
+            }
+            overdueAt.put(host, nanoTime.getAsLong() + left.plus(GRACE).toNanos());
+            T result = Objects.requireNonNull(call.on(device.get(), left), "the agent's answer");
+            noteCredentials(host, device.get(), result);
+            return result;
+        } catch (RuntimeException | Error e) {
             LOG.error("the fence agent failed on the device of {}: a defect of the agent", host, e);
             return failure.of(FenceFailure.BAD_ANSWER, "the fence agent failed: " + e);
         } finally {
+            overdueAt.remove(host);
             lock.unlock();
+        }
+    }
+
+    private Optional<Refusal> standingRefusal(String host, FenceDevice device) {
+        return Optional.ofNullable(refusals.get(host))
+                .filter(r -> r.device().equals(device) && nanoTime.getAsLong() - r.at() < CREDENTIALS_PAUSE.toNanos());
+    }
+
+    private void noteCredentials(String host, FenceDevice device, Object result) {
+        if (result instanceof PowerReading.Unknown unknown) {
+            noteCredentials(host, device, unknown.failure(), unknown.detail());
+        } else if (result instanceof PowerCommandResult.Refused refused) {
+            noteCredentials(host, device, refused.failure(), refused.detail());
+        } else if (result instanceof PowerReading.Known || result instanceof PowerCommandResult.Accepted) {
+            refusals.remove(host);
+        }
+    }
+
+    private void noteCredentials(String host, FenceDevice device, FenceFailure failure, String detail) {
+        if (failure == FenceFailure.WRONG_USER || failure == FenceFailure.WRONG_PASSWORD) {
+            refusals.put(host, new Refusal(device, failure, detail, nanoTime.getAsLong()));
         }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Looks at the configuration.",
         subcommands = ConfigCommand.Check.class)
 public final class ConfigCommand {

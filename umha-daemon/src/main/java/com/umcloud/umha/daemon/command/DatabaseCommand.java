@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Looks after the database.",
         subcommands = {DatabaseCommand.Sync.class, DatabaseCommand.Expire.class})
 public final class DatabaseCommand {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code umha demo}. */
@@ -28,12 +29,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Instances, spread over the hosts; default ${DEFAULT-VALUE}.")
     private int instances;
 
+    @Option(
+            names = "--apart",
+            description = "Collector and processing as two programs that share the database, as the guide has them.")
+    private boolean apart;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        DemoResult result = new Demo(hosts, instances, spec.commandLine().getOut()).run();
+        if (hosts < 4 || hosts > 200 || instances < hosts) {
+            throw new ParameterException(
+                    spec.commandLine(), "the demonstration needs 4 to 200 hosts and at least an instance on each");
+        }
+        DemoResult result = new Demo(hosts, instances, apart, spec.commandLine().getOut()).run();
         if (json) {
             spec.commandLine().getOut().println(JsonText.of(result));
             spec.commandLine().getOut().flush();

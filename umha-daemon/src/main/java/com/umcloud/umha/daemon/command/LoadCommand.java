@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Loads the lists of fence devices and storage addresses into the database.",
         subcommands = {LoadCommand.IpmiInfo.class, LoadCommand.NodeStorageIp.class})
 public final class LoadCommand {

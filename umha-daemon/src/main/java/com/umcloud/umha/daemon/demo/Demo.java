@@ -15,7 +15,6 @@ import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.core.store.database.Database;
-import com.umcloud.umha.daemon.program.ControllerProgram;
 import com.umcloud.umha.daemon.program.Databases;
 import com.umcloud.umha.daemon.program.LoadedProgram;
 import com.umcloud.umha.daemon.program.LogOutput;
@@ -23,7 +22,6 @@ import com.umcloud.umha.testkit.cloud.SimulatedCloud;
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.mail.ReceivedMail;
 import com.umcloud.umha.testkit.mail.SmtpSink;
-import com.umcloud.umha.testkit.network.StorageNetwork;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,6 +51,7 @@ public final class Demo {
 
     private final int hosts;
     private final int instances;
+    private final boolean apart;
     private final PrintWriter out;
     private final Timeline timeline;
 
@@ -61,13 +60,15 @@ public final class Demo {
      *
      * @param hosts at least 4, so that two of them may fail
      * @param instances spread evenly over the hosts, at least one each
+     * @param apart whether collector and processing are two programs that share the database, as the guide has them
      */
-    public Demo(int hosts, int instances, PrintWriter out) {
+    public Demo(int hosts, int instances, boolean apart, PrintWriter out) {
         if (hosts < 4 || instances < hosts) {
             throw new IllegalArgumentException("the demonstration needs at least 4 hosts and an instance on each");
         }
         this.hosts = hosts;
         this.instances = instances;
+        this.apart = apart;
         this.out = out;
         this.timeline = new Timeline(out);
     }
@@ -83,15 +84,13 @@ public final class Demo {
                 .build();
         timeline.say("a cloud of " + hosts + " hosts with " + instances + " instances, real protocols on loopback");
         try (SimulatedCloud cloud = SimulatedCloud.builder()
-                        .hosts(hosts)
-                        .instancesPerHost(instances / hosts)
-                        .settings(settings)
-                        .start();
-                StorageNetwork network = new StorageNetwork(cloud.hosts());
-                SmtpSink mail = SmtpSink.start()) {
+                .hosts(hosts)
+                .instancesPerHost(instances / hosts)
+                .settings(settings)
+                .start()) {
             int port = freePort();
-            files.writeController(cloud, network, mail, port, java.util.Map.of());
-            DemoResult result = withPrograms(cloud, network, mail, files, port);
+            files.writeController(cloud, port);
+            DemoResult result = withPrograms(cloud, files, port);
             if (result.healed()) {
                 delete(directory);
             } else {
@@ -101,19 +100,16 @@ public final class Demo {
         }
     }
 
-    private DemoResult withPrograms(
-            SimulatedCloud cloud, StorageNetwork network, SmtpSink mail, DemoFiles files, int port)
-            throws InterruptedException {
+    private DemoResult withPrograms(SimulatedCloud cloud, DemoFiles files, int port) throws InterruptedException {
         try (LoadedProgram loaded = LoadedProgram.load(files.controllerFiles());
                 SimulatedAgents agents = new SimulatedAgents()) {
             LogOutput.apply(loaded.configuration().logging());
             loadLists(loaded.configuration());
-            try (ControllerProgram controller =
-                    new ControllerProgram(loaded, ControllerProgram.Role.ALL, timeline::tell)) {
-                controller.start();
-                cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, network, port)));
-                awaitWell(cloud, controller.engine().orElseThrow());
-                return outage(cloud, controller.stores(), mail);
+            try (Controllers controllers = new Controllers(loaded, apart, timeline::tell)) {
+                controllers.start();
+                cloud.hosts().forEach(host -> agents.start(host, files.writeAgent(host, cloud.storageNetwork(), port)));
+                awaitWell(cloud, controllers.engine());
+                return outage(cloud, controllers, cloud.mail());
             }
         }
     }
@@ -165,7 +161,8 @@ public final class Demo {
                 && device.trust() == DeviceTrust.PROVEN;
     }
 
-    private DemoResult outage(SimulatedCloud cloud, Stores stores, SmtpSink mail) throws InterruptedException {
+    private DemoResult outage(SimulatedCloud cloud, Controllers controllers, SmtpSink mail)
+            throws InterruptedException {
         SimulatedHost withoutPower = cloud.hosts().get(1);
         SimulatedHost withoutStorage = cloud.hosts().get(3);
         List<String> failed = List.of(withoutPower.name(), withoutStorage.name());
@@ -176,11 +173,11 @@ public final class Demo {
         timeline.say(
                 "*** " + withoutStorage.name() + " loses its storage network; its instances hang, its power is on ***");
         withoutStorage.cutStorageNetwork();
-        boolean inTime = timeline.awaitResults(failed.size(), RECOVERY_SECONDS);
+        boolean inTime = timeline.awaitResults(failed, RECOVERY_SECONDS, controllers.engine());
         double seconds = timeline.seconds();
         timeline.say(inTime ? "both hosts have their result" : "no result within " + RECOVERY_SECONDS + " s");
         awaitMails(mail, failed);
-        DemoResult result = judge(cloud, stores, failed, before, seconds, mail);
+        DemoResult result = judge(cloud, controllers.stores(), failed, before, seconds, mail);
         print(result, mail, failed);
         return result;
     }
@@ -279,6 +276,9 @@ public final class Demo {
                     moved.seconds(),
                     moved.outcome());
         }
+        out.println();
+        out.println(mail.messages().size() + " mails were sent:");
+        mail.messages().forEach(m -> out.println("  " + m.subject()));
         out.println();
         for (String host : failed) {
             resultMail(mail, host).ifPresent(m -> {

@@ -1,22 +1,19 @@
 package com.umcloud.umha.daemon.demo;
 
+import com.umcloud.umha.testkit.cloud.SimulatedBmcs;
 import com.umcloud.umha.testkit.cloud.SimulatedCloud;
 import com.umcloud.umha.testkit.host.SimulatedHost;
-import com.umcloud.umha.testkit.mail.SmtpSink;
 import com.umcloud.umha.testkit.network.StorageNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the configuration files of the demonstration, in the forms that the guide has. */
 final class DemoFiles {
     private static final String SECRET = "demo-telemetry-secret";
-    static final String BMC_USER = "admin";
-    static final String BMC_PASSWORD = "demo:bmc-password";
 
     private final Path directory;
 
@@ -36,12 +33,13 @@ final class DemoFiles {
         return List.of(umhaConf(), directory.resolve("ceilometer.conf"));
     }
 
-    void writeController(
-            SimulatedCloud cloud, StorageNetwork network, SmtpSink mail, int collectorPort, Map<String, String> bmcs) {
+    void writeController(SimulatedCloud cloud, int collectorPort) {
+        StorageNetwork network = cloud.storageNetwork();
         write(
                 "ipmi_info",
                 cloud.hosts().stream()
-                        .map(h -> h.name() + ":" + bmcs.get(h.name()) + ":" + BMC_USER + ":" + BMC_PASSWORD)
+                        .map(h -> h.name() + ":[" + cloud.bmc(h.name()).address() + "]:" + SimulatedBmcs.USERNAME + ":"
+                                + SimulatedBmcs.PASSWORD)
                         .collect(Collectors.joining("\n", "", "\n")));
         write(
                 "node_storage_ip_info",
@@ -63,6 +61,7 @@ final class DemoFiles {
                 standalone = true
                 data_directory = %s
                 log_file = %s
+                use_stderr = false
                 plugin_directory = %s/plugins
                 ipmi_info = %s/ipmi_info
                 node_storage_ip_info = %s/node_storage_ip_info
@@ -107,8 +106,8 @@ final class DemoFiles {
                         cloud.password().reveal(),
                         cloud.project(),
                         cloud.region(),
-                        mail.host(),
-                        mail.port()));
+                        cloud.mail().host(),
+                        cloud.mail().port()));
     }
 
     /** The files of one host's agent. */

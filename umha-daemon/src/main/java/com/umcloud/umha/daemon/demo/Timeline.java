@@ -1,11 +1,17 @@
 package com.umcloud.umha.daemon.demo;
 
+import com.umcloud.umha.core.assessment.Observation;
+import com.umcloud.umha.core.engine.UmhaEngine;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.observation.Round;
 import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,16 +52,33 @@ final class Timeline {
         }
     }
 
-    /** Waits until the recovery of so many hosts has a result; false if the time is over before. */
-    synchronized boolean awaitResults(int hosts, long seconds) throws InterruptedException {
+    /**
+     * Waits until the recovery of these hosts has a result, and says meanwhile what is seen of them; false if the time is
+     * over before.
+     */
+    boolean awaitResults(List<String> hosts, long seconds, UmhaEngine engine) throws InterruptedException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (recovered.size() < hosts) {
-            long left = (end - System.nanoTime()) / 1_000_000L;
-            if (left <= 0) {
-                return false;
+        Map<String, String> told = new HashMap<>();
+        while (System.nanoTime() < end) {
+            synchronized (this) {
+                if (recovered.containsAll(hosts)) {
+                    return true;
+                }
+                wait(100);
             }
-            wait(left);
+            engine.lastRound().ifPresent(round -> hosts.forEach(host -> saySeen(round, host, told)));
         }
-        return true;
+        return false;
+    }
+
+    private void saySeen(Round round, String host, Map<String, String> told) {
+        Observation seen = round.observations().get(host);
+        if (seen == null) {
+            return;
+        }
+        String text = "storage " + seen.storage() + ", " + seen.liveness() + ", power " + seen.power();
+        if (!text.equals(told.put(host, text))) {
+            say(String.format(Locale.ROOT, "%-20s %-13s %s", host, "observed", text));
+        }
     }
 }

@@ -65,9 +65,9 @@ final class IpmiConfigReader {
         Set<CipherSuite> suites = value("cipher_suites", config -> suites(config.getString("cipher_suites")));
         Privilege privilege = value("privilege", config -> choice(config, "privilege", Privilege.class));
         Integer port = value("port", config -> config.getInt("port"));
-        Duration retryInterval = value("retry_interval", config -> config.getDuration("retry_interval"));
-        Duration timeout = value("timeout", config -> config.getDuration("timeout"));
-        Duration backoff = value("credential_backoff", config -> config.getDuration("credential_backoff"));
+        Duration retryInterval = value("retry_interval", config -> duration(config, "retry_interval"));
+        Duration timeout = value("timeout", config -> duration(config, "timeout"));
+        Duration backoff = value("credential_backoff", config -> duration(config, "credential_backoff"));
         GuidEncoding encoding = value("guid_encoding", config -> choice(config, "guid_encoding", GuidEncoding.class));
         if (problems.isEmpty()
                 && suites != null
@@ -97,6 +97,12 @@ final class IpmiConfigReader {
             problems.add(key + ": " + e.getMessage());
         }
         return null;
+    }
+
+    /** A number without a unit means seconds, as everywhere in UMHA's settings. */
+    private static Duration duration(Config config, String key) {
+        String text = config.getString(key).strip();
+        return text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : config.getDuration(key);
     }
 
     private static Set<CipherSuite> suites(String text) {

@@ -1,7 +1,10 @@
 package com.umcloud.umha.testkit.cloud;
 
 import com.umcloud.umha.api.secret.Secret;
+import com.umcloud.umha.testkit.bmc.SimulatedBmc;
 import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.mail.SmtpSink;
+import com.umcloud.umha.testkit.network.StorageNetwork;
 import com.umcloud.umha.testkit.openstack.SimulatedOpenStack;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
@@ -14,16 +17,31 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Hosts with running instances, and the OpenStack that manages them. Closing it ends the services; what else was attached
- * to the hosts (BMCs, agents) is closed by whoever attached it. Safe for use by several threads.
+ * A whole cloud on loopback addresses: hosts with running instances, the OpenStack that manages them, a BMC for each host, the
+ * storage network and a mail server. Closing it ends all of these; what else was attached to the hosts (agents) is closed by
+ * whoever attached it. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (SimulatedCloud cloud = SimulatedCloud.builder().hosts(5).instancesPerHost(4).start()) {
+ *     cloud.host("node-2.domain.tld").losePower();
+ *     // ... until the program under test has done its work
+ *     assertThat(cloud.openStack().instancesRunningTwice()).isEmpty();
+ * }
+ * }</pre>
  */
 public final class SimulatedCloud implements AutoCloseable {
     private final List<SimulatedHost> hosts;
     private final SimulatedOpenStack openStack;
+    private final StorageNetwork storageNetwork;
+    private final SimulatedBmcs bmcs;
+    private final SmtpSink mail;
 
     private SimulatedCloud(List<SimulatedHost> hosts, SimulatedOpenStack openStack) {
         this.hosts = List.copyOf(hosts);
         this.openStack = openStack;
+        this.storageNetwork = new StorageNetwork(hosts);
+        this.bmcs = new SimulatedBmcs(hosts);
+        this.mail = SmtpSink.start();
     }
 
     public static Builder builder() {
@@ -40,6 +58,20 @@ public final class SimulatedCloud implements AutoCloseable {
                 .filter(host -> host.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no host " + name + " among " + hosts));
+    }
+
+    /** The BMC of the host of exactly this name; it answers to {@link SimulatedBmcs#USERNAME} and its password. */
+    public SimulatedBmc bmc(String host) {
+        return bmcs.of(host);
+    }
+
+    public StorageNetwork storageNetwork() {
+        return storageNetwork;
+    }
+
+    /** Where mail is sent to. */
+    public SmtpSink mail() {
+        return mail;
     }
 
     public SimulatedOpenStack openStack() {
@@ -68,6 +100,9 @@ public final class SimulatedCloud implements AutoCloseable {
 
     @Override
     public void close() {
+        mail.close();
+        bmcs.close();
+        storageNetwork.close();
         openStack.close();
     }
 

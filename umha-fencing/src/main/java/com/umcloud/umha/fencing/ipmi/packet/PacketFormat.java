@@ -25,13 +25,13 @@ public final class PacketFormat {
     public static byte[] sessionless(byte[] message) {
         ByteBuffer out = buffer(RMCP_LENGTH + 10 + message.length);
         rmcp(out).put(FORMAT_IPMI_15_NO_AUTHENTICATION).putInt(0).putInt(0).put((byte) message.length);
-        return out.put(message).array();
+        return whole(out.put(message));
     }
 
     /** A payload of the handshake: neither encrypted nor authenticated, session and sequence number zero. */
     public static byte[] handshake(PayloadType type, byte[] payload) {
         ByteBuffer out = buffer(RMCP_PLUS_HEADER + payload.length);
-        return header(out, type.code(), 0, 0, payload.length).put(payload).array();
+        return whole(header(out, type.code(), 0, 0, payload.length).put(payload));
     }
 
     /**
@@ -50,7 +50,7 @@ public final class PacketFormat {
             out.put((byte) 0xff);
         }
         out.put((byte) padding).put(NEXT_HEADER);
-        return out.array();
+        return whole(out);
     }
 
     private static ByteBuffer header(ByteBuffer out, int type, int sessionId, int sequence, int length) {
@@ -60,6 +60,12 @@ public final class PacketFormat {
 
     private static ByteBuffer rmcp(ByteBuffer out) {
         return out.put(RMCP_VERSION).put((byte) 0).put(RMCP_NO_ACKNOWLEDGE).put(RMCP_CLASS_IPMI);
+    }
+
+    private static byte[] whole(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.clear().get(bytes);
+        return bytes;
     }
 
     private static ByteBuffer buffer(int length) {

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,26 @@ public final class IpmiClient implements AutoCloseable {
 
     /**
      * Logs in, does the work and logs out; starts over while the trouble may pass and there is time. A BMC that was heard
-     * in one of the attempts is not called unreachable because of a later one.
+     * in one of the attempts is not called unreachable because of a later one. A login that failed late is repeated with more
+     * patience, because a slow BMC that is asked RAKP 1 twice chooses a new random number and refuses the proof for the old.
      *
      * @throws IpmiException if it does not come to an end in time
      */
     public <T> T inSession(IpmiTarget target, Deadline deadline, SessionWork<T> work) throws InterruptedException {
         long first = target.retryInterval().toNanos();
         long pause = first / 2;
+        Duration patience = target.retryInterval();
         IpmiException last = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(target, deadline, work);
+                return attempt(target, patience, deadline, work);
             } catch (IpmiException failure) {
                 last = moreTelling(last, failure);
                 if (!mayRepeat(failure.repetition(), attempt) || deadline.remaining() <= pause) {
                     throw last;
+                }
+                if (failure.repetition() == Repetition.FEW_TIMES) {
+                    patience = patience.multipliedBy(2);
                 }
             }
             TimeUnit.NANOSECONDS.sleep(pause);
@@ -53,9 +59,10 @@ public final class IpmiClient implements AutoCloseable {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
-    private <T> T attempt(IpmiTarget target, Deadline deadline, SessionWork<T> work) throws InterruptedException {
+    private <T> T attempt(IpmiTarget target, Duration patience, Deadline deadline, SessionWork<T> work)
+            throws InterruptedException {
         try (UdpLink link = UdpLink.connect(target.address(), group, deadline)) {
-            Exchange exchange = new Exchange(link, deadline, target.retryInterval());
+            Exchange exchange = new Exchange(link, deadline, patience);
             IpmiSession session = new Handshake(target, exchange, random).login();
             boolean listening = false;
             try {

@@ -7,16 +7,16 @@ import com.umcloud.umha.fencing.ipmi.packet.HandshakeStatus;
 import com.umcloud.umha.fencing.ipmi.packet.IncomingPacket;
 import com.umcloud.umha.fencing.ipmi.packet.PacketFormat;
 import com.umcloud.umha.fencing.ipmi.packet.PayloadType;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * RAKP messages 1 to 4 (IPMI 2.0, sections 13.20 to 13.24, 13.28 and 13.31): both sides prove that they know the password and
- * derive the session's keys. Only a RAKP 2 whose proof is wrong, although RAKP 1 was sent once, means a wrong password: some
- * BMCs choose a new random number when they hear RAKP 1 again.
+ * derive the session's keys. Only a RAKP 2 whose proof is wrong means a wrong password. If RAKP 1 had to be repeated it is
+ * believed at the third time only: BMCs choose a new random number when they hear RAKP 1 again, and may mix the two up.
  */
 final class KeyAgreement {
     private static final int RANDOM_LENGTH = 16;
@@ -74,11 +74,12 @@ final class KeyAgreement {
         byte[] datagram = PacketFormat.handshake(
                 PayloadType.RAKP_1, HandshakePayload.rakp1(tag, bmcSessionId, consoleRandom, role));
         int bodyLength = RAKP_2_HEAD + suite.digestLength();
-        Exchange.Answer<HandshakeReply> answer = exchange.ask(
-                "RAKP 1",
-                Handshake.TRANSMISSIONS,
-                () -> datagram,
-                packet -> HandshakeReply.parse(packet, PayloadType.RAKP_2, tag, consoleSessionId, bodyLength));
+        Exchange.Answer<HandshakeReply> answer = exchange.reluctant()
+                .ask(
+                        "RAKP 1",
+                        Handshake.TRANSMISSIONS,
+                        () -> datagram,
+                        packet -> HandshakeReply.parse(packet, PayloadType.RAKP_2, tag, consoleSessionId, bodyLength));
         HandshakeReply rakp2 = answer.value();
         handshake.requireOk(rakp2.status(), "RAKP 1");
         byte[] expected = suite.digest(
@@ -92,16 +93,11 @@ final class KeyAgreement {
         if (MessageDigest.isEqual(expected, tail(rakp2, RAKP_2_HEAD, suite.digestLength()))) {
             return rakp2;
         }
-        if (answer.wasAskedOnce()) {
-            throw IpmiException.lasting(
-                    FenceFailure.WRONG_PASSWORD,
-                    "the BMC has another password for the user '"
-                            + handshake.target().username() + "'");
-        }
         throw new IpmiException(
-                FenceFailure.BAD_ANSWER,
-                IpmiException.Repetition.FEW_TIMES,
-                "the BMC's proof is wrong after a repeated question; its password may be another one");
+                FenceFailure.WRONG_PASSWORD,
+                answer.wasAskedOnce() ? IpmiException.Repetition.NEVER : IpmiException.Repetition.FEW_TIMES,
+                "the BMC has another password for the user '"
+                        + handshake.target().username() + "'");
     }
 
     /** RAKP 3 and 4: the console proves the same, and the BMC confirms the keys. */
@@ -155,7 +151,9 @@ final class KeyAgreement {
     }
 
     private static byte[] tail(HandshakeReply reply, int from, int length) {
-        int start = reply.body().position() + from;
-        return Arrays.copyOfRange(reply.body().array(), start, start + length);
+        ByteBuffer body = reply.body();
+        byte[] bytes = new byte[length];
+        body.position(body.position() + from).get(bytes);
+        return bytes;
     }
 }

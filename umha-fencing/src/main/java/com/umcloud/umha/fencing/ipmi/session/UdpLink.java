@@ -54,11 +54,11 @@ final class UdpLink implements AutoCloseable {
         try {
             opened = opening.await(Math.max(0, deadline.remaining()), TimeUnit.NANOSECONDS) && opening.isSuccess();
         } catch (InterruptedException e) {
-            opening.channel().close();
+            discard(opening.channel());
             throw e;
         }
         if (!opened) {
-            opening.channel().close();
+            discard(opening.channel());
             throw IpmiException.lasting(FenceFailure.UNREACHABLE, "no way to " + address + reason(opening.cause()));
         }
         return new UdpLink(address, opening.channel(), inbox);
@@ -107,7 +107,12 @@ final class UdpLink implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.close();
+        discard(channel);
+    }
+
+    /** Nobody waits for the end: the event loop closes the socket, and a failure to do so has no remedy. */
+    private static void discard(Channel channel) {
+        ChannelFuture unused = channel.close();
     }
 
     private static String reason(@Nullable Throwable cause) {

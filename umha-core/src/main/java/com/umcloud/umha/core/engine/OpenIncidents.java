@@ -1,0 +1,95 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The open incident of each host, and when each host was last fenced. Changed by the engine's thread only. */
+final class OpenIncidents {
+    private final Map<String, Incident> open = new TreeMap<>();
+    private final Map<String, Instant> lastFenced = new HashMap<>();
+    private volatile Map<String, Instant> openedAt = Map.of();
+    private volatile Set<String> poweredOff = Set.of();
+
+    Optional<Incident> of(String host) {
+        return Optional.ofNullable(open.get(host));
+    }
+
+    Map<String, Incident> all() {
+        return open;
+    }
+
+    Map<String, Instant> lastFenced() {
+        return lastFenced;
+    }
+
+    /** Hosts that are proven off and have given no sign of life since. */
+    Set<String> provenOff() {
+        Set<String> off = new HashSet<>();
+        open.forEach((host, incident) -> {
+            boolean proven = incident.state() == IncidentState.ISOLATING
+                    || incident.state() == IncidentState.EVACUATING
+                    || incident.state() == IncidentState.RECOVERED;
+            if (proven
+                    && incident.fencing().proofAt().isPresent()
+                    && incident.wellSince().isEmpty()) {
+                off.add(host);
+            }
+        });
+        return off;
+    }
+
+    /** Takes over what was written down. */
+    void put(Incident incident) {
+        if (incident.isOpen()) {
+            open.put(incident.host(), incident);
+        } else {
+            open.remove(incident.host());
+            noteFenced(incident);
+        }
+    }
+
+    void noteFenced(Incident incident) {
+        incident.fencing().powerOffSentAt().ifPresent(at -> noteFenced(incident.host(), at));
+    }
+
+    void noteFenced(String host, Instant at) {
+        lastFenced.merge(host, at, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    void clear() {
+        open.clear();
+        lastFenced.clear();
+        publish();
+    }
+
+    /** Lets other threads see it. */
+    void publish() {
+        Map<String, Instant> opened = new HashMap<>();
+        Set<String> off = new HashSet<>();
+        open.forEach((host, incident) -> {
+            opened.put(host, incident.openedAt());
+            if (FleetView.isKnownOff(incident)) {
+                off.add(host);
+            }
+        });
+        openedAt = Map.copyOf(opened);
+        poweredOff = Set.copyOf(off);
+    }
+
+    /** When the incident of each host with one was opened. Any thread may ask. */
+    Map<String, Instant> openedAt() {
+        return openedAt;
+    }
+
+    /** Hosts that UMHA itself has powered off or found off, and that have not returned. Any thread may ask. */
+    Set<String> poweredOff() {
+        return poweredOff;
+    }
+}
