@@ -32,7 +32,7 @@ final class Inbox {
         notifyAll();
     }
 
-    /** @return whether an older round had to give way, because the engine is behind */
+    /** Takes a round; true if an older one had to give way, because the engine is behind. */
     synchronized boolean observed(Round round) {
         boolean full = rounds.size() == ROUNDS;
         if (full) {
@@ -48,7 +48,7 @@ final class Inbox {
         notifyAll();
     }
 
-    /** @return false if far too many wait already */
+    /** Takes an operator's word; false if far too many wait already. */
     synchronized boolean confirmed(EngineEvent.ConfirmedOff confirmation) {
         if (confirmations.size() >= CONFIRMATIONS) {
             return false;

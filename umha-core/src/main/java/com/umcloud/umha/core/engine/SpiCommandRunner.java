@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -96,9 +95,12 @@ final class SpiCommandRunner implements CommandRunner {
         Running running = new Running(host, command);
         try {
             Duration wait = limit(command).plus(GRACE);
-            ScheduledFuture<?> unused =
+            Future<?> unstarted =
                     threads.watchdog().schedule(running::notStarted, wait.toMillis(), TimeUnit.MILLISECONDS);
-            pool(command).execute(() -> start(running, epoch));
+            pool(command).execute(() -> {
+                unstarted.cancel(false);
+                start(running, epoch);
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("UMHA is stopping: {} of {} is looked up at the next start", command.kind(), host);
         } catch (RuntimeException | Error e) {

@@ -231,7 +231,7 @@ public final class UmhaEngine implements AutoCloseable {
         }
     }
 
-    /** @return whether it succeeded */
+    /** Observes once; true if that succeeded. */
     private boolean observeOnce(boolean failedBefore) {
         try {
             Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());

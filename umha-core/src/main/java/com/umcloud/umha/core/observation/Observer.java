@@ -137,16 +137,16 @@ public final class Observer {
         Map<String, DeviceCheck> checks = new HashMap<>();
         Map<String, List<IncidentEvent.SignOfLife>> signs = new HashMap<>();
         Set<String> advanced = new HashSet<>();
-        for (String host : view.hosts()) {
+        observations.forEach((host, seen) -> {
             devices.of(host).ifPresent(check -> checks.put(host, check));
-            List<IncidentEvent.SignOfLife> found = signs(host, view, observations.get(host));
+            List<IncidentEvent.SignOfLife> found = signs(host, view, seen);
             if (!found.isEmpty()) {
                 signs.put(host, found);
             }
             if (view.unheard().contains(host) && reportAdvanced(host, view.now())) {
                 advanced.add(host);
             }
-        }
+        });
         return new Round(
                 view.now(), cloud.hosts(), observations, advanced, checks, signs, databaseTrouble.isEmpty(), blind);
     }
