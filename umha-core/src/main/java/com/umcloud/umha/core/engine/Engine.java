@@ -98,6 +98,11 @@ public final class Engine {
         return open.poweredOff();
     }
 
+    /** Hosts that the cloud was told are dead. Any thread may ask. */
+    Set<String> isolated() {
+        return open.isolated();
+    }
+
     /**
      * Handles one event.
      *

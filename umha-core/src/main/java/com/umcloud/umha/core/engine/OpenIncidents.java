@@ -16,6 +16,7 @@ final class OpenIncidents {
     private final Map<String, Instant> lastFenced = new HashMap<>();
     private volatile Map<String, Instant> openedAt = Map.of();
     private volatile Set<String> poweredOff = Set.of();
+    private volatile Set<String> isolated = Set.of();
 
     Optional<Incident> of(String host) {
         return Optional.ofNullable(open.get(host));
@@ -73,12 +74,17 @@ final class OpenIncidents {
     void publish() {
         Map<String, Instant> opened = new HashMap<>();
         Set<String> off = new HashSet<>();
+        Set<String> told = new HashSet<>();
         open.forEach((host, incident) -> {
             opened.put(host, incident.openedAt());
             if (FleetView.isKnownOff(incident)) {
                 off.add(host);
             }
+            if (incident.state() == IncidentState.EVACUATING || incident.state() == IncidentState.RECOVERED) {
+                told.add(host);
+            }
         });
+        isolated = Set.copyOf(told);
         openedAt = Map.copyOf(opened);
         poweredOff = Set.copyOf(off);
     }
@@ -91,5 +97,10 @@ final class OpenIncidents {
     /** Hosts that UMHA itself has powered off or found off, and that have not returned. Any thread may ask. */
     Set<String> poweredOff() {
         return poweredOff;
+    }
+
+    /** Hosts that the cloud was told are dead. Any thread may ask. */
+    Set<String> isolated() {
+        return isolated;
     }
 }

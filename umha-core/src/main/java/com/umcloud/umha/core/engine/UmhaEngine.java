@@ -5,6 +5,7 @@ import com.umcloud.umha.core.assessment.Assessor;
 import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
@@ -48,6 +49,7 @@ public final class UmhaEngine implements AutoCloseable {
     private final Engine engine;
     private final Thread observing;
     private final Thread deciding;
+    private final DoubtfulDestinations destinations = new DoubtfulDestinations();
     private volatile @Nullable Round lastRound;
     private volatile boolean closing;
 
@@ -102,6 +104,8 @@ public final class UmhaEngine implements AutoCloseable {
                 memory,
                 power::has,
                 parts.config().ownHost());
+        BiConsumer<String, IncidentEvent.Answer> answers =
+                (host, answer) -> inbox.answered(new EngineEvent.Answered(host, answer));
         SpiCommandRunner runner = new SpiCommandRunner(
                 parts.evacuator(),
                 power,
@@ -112,14 +116,14 @@ public final class UmhaEngine implements AutoCloseable {
                 new SpiCommandRunner.CommandLimits(
                         parts.observation().agentDeadline(), parts.observation().cloudDeadline()),
                 threads.commands(),
-                (host, answer) -> inbox.answered(new EngineEvent.Answered(host, answer)));
+                answers);
         this.engine = new Engine(
                 parts.incidents(),
                 machine,
                 judge,
                 new Teller(parts.config().notifiers(), parts.config().sendInterval()),
                 parts.leadership(),
-                runner,
+                new PatientCommandRunner(runner, this::reasonToWait, answers),
                 clock,
                 new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())));
         this.observing = EngineThreads.named("umha-observer").newThread(this::observe);
@@ -207,6 +211,10 @@ public final class UmhaEngine implements AutoCloseable {
         }
     }
 
+    private Optional<String> reasonToWait(String host) {
+        return destinations.reasonToWait(host, engine.isolated(), clock.instant());
+    }
+
     private void observe() {
         Duration interval = parts.observation().sampleInterval();
         long next = System.nanoTime() + interval.toNanos();
@@ -237,6 +245,7 @@ public final class UmhaEngine implements AutoCloseable {
             Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
             Round round = observer.observe(judge.neverProbed(hosts), engine.poweredOff());
             lastRound = round;
+            destinations.note(round);
             if (inbox.observed(round)) {
                 LOG.debug("the engine is behind: an older observation is left out");
             }
