@@ -113,7 +113,7 @@ public final class Engine {
         }
         Step step = new Step(steadyClock.instant(), teller);
         if (event instanceof EngineEvent.Answered answered) {
-            apply(step, answered.host(), current(answered));
+            answered(step, answered);
         } else if (event instanceof EngineEvent.Heard heard) {
             signs.note(heard.host(), new IncidentEvent.SignOfLife("a sample of its agent was heard", heard.at()));
             apply(step, heard.host(), null);
@@ -126,6 +126,14 @@ public final class Engine {
             tick(step);
         }
         return write(step);
+    }
+
+    private void answered(Step step, EngineEvent.Answered answered) {
+        try {
+            apply(step, answered.host(), current(answered));
+        } catch (RuntimeException e) {
+            defect(answered.host(), step.now(), e);
+        }
     }
 
     private void tick(Step step) {
