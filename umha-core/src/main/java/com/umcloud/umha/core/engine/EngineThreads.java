@@ -82,10 +82,10 @@ final class EngineThreads {
                 join(loop, deadline);
             }
             boolean powerEnded = await(power, deadline);
-            boolean ended = await(cloud, deadline) && powerEnded;
+            boolean cloudEnded = await(cloud, deadline);
             // an embedded database does not survive that its reader is interrupted
             await(questions, System.nanoTime() + LAST_WAIT.toNanos());
-            if (!ended) {
+            if (!powerEnded || !cloudEnded) {
                 LOG.warn("commands are still under way; what became of them is looked up at the next start");
             }
         } catch (InterruptedException e) {

@@ -39,13 +39,12 @@ final class FleetView {
             Observation seen = assessment.observation();
             if (seen.power() == PowerObservation.OFF && seen.liveness() != Liveness.ALIVE) {
                 off++;
-            } else if (seen.isBad()) {
+            } else if (assessment.bad()) {
                 badNotOff++;
             }
         }
-        int recovering = (int) incidents.values().stream()
-                .filter(i -> i.state().isRecovering())
-                .count();
+        int recovering =
+                (int) incidents.values().stream().filter(Incident::takesPlace).count();
         return new Fleet(hosts, badNotOff, off, recovering, blind, notCalmUntil);
     }
 

@@ -186,8 +186,8 @@ final class RoundJudge {
             }
             step.add(Optional.ofNullable(incident), transition);
             current.put(assessment.host(), transition.incident());
-            recovering += (transition.incident().state().isRecovering() ? 1 : 0)
-                    - (incident != null && incident.state().isRecovering() ? 1 : 0);
+            recovering +=
+                    (transition.incident().takesPlace() ? 1 : 0) - (incident != null && incident.takesPlace() ? 1 : 0);
         }
 
         /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */

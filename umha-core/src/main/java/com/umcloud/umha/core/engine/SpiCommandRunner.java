@@ -183,7 +183,7 @@ final class SpiCommandRunner implements CommandRunner {
             this.command = command;
         }
 
-        /** @return false if it was given up before a thread was free */
+        /** Begins; false if it was given up before a thread was free. */
         synchronized boolean begin() {
             caller = Thread.currentThread();
             return !answered;

@@ -383,7 +383,7 @@ class EvacuationStoryTest {
         story.withInstances(2).readTakes = Duration.ofMillis(4_500);
         evacuating().goesOn(120);
         assertThat(story.commands(CommandKind.EVACUATE)).isEmpty();
-        assertThat(story.commands(CommandKind.READ_POWER)).hasSizeLessThan(30);
+        assertThat(story.commands(CommandKind.READ_POWER)).hasSizeLessThan(25);
         assertThat(story.log())
                 .contains("tell FENCE_TROUBLE: evacuation pauses: reading the power takes longer than a reading may be"
                         + " old");

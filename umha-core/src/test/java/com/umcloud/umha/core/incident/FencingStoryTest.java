@@ -323,4 +323,16 @@ class FencingStoryTest {
         story.world.probesWork = true;
         story.goesOnUntil(IncidentState.RECOVERED);
     }
+
+    @Test
+    void aProbeFromBeforeASignOfLifeProvesNothing() {
+        story.deviceMatches = true;
+        story.probeTakes = Duration.ofSeconds(5);
+        story.panics().incidentOpens().goesOnUntil(IncidentState.VERIFYING);
+        story.goesOn(1).signOfLife("a sample that was late").goesOn(5);
+        assertThat(story.commands(CommandKind.PROBE_WITNESSES)).hasSize(2);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.VERIFYING);
+        story.goesOn(3);
+        assertThat(story.told(AnnouncementKind.PROVEN_OFF)).isEqualTo(1);
+    }
 }

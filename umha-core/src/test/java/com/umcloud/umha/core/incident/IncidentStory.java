@@ -43,6 +43,7 @@ final class IncidentStory {
     boolean deviceMatches;
     boolean forced;
     Duration readTakes = ANSWER;
+    Duration probeTakes = ANSWER;
     SafetyVerdict verdict = new SafetyVerdict(List.of());
     RecoveryConfig config = recovery();
 
@@ -279,9 +280,17 @@ final class IncidentStory {
         if (killed && kill == Kill.BEFORE_THE_EFFECT) {
             kill();
         } else if (programRuns) {
-            Duration takes = command.kind() == CommandKind.READ_POWER ? readTakes : ANSWER;
+            Duration takes = duration(command.kind());
             plan(takes, () -> carryOut(command, takes, killed));
         }
+    }
+
+    private Duration duration(CommandKind kind) {
+        return switch (kind) {
+            case READ_POWER -> readTakes;
+            case PROBE_WITNESSES -> probeTakes;
+            case POWER_OFF, ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> ANSWER;
+        };
     }
 
     private void carryOut(Command command, Duration takes, boolean killed) {

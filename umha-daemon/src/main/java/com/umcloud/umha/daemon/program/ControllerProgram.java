@@ -118,15 +118,21 @@ public final class ControllerProgram implements Program {
                 lease,
                 stores.incidents(),
                 stores.hosts());
-        UmhaEngine made = new UmhaEngine(parts, outbox::wake, narrator);
+        UmhaEngine made = new UmhaEngine(parts, outbox::wake, outbox::enqueueDirectly, narrator);
         closing.push(made);
         return made;
     }
 
     private UdpCollector collector() {
         CollectorSettings settings = configuration.collector();
-        CollectorConfig config =
-                CollectorConfig.of(settings.udpAddress(), settings.udpPort(), settings.telemetrySecret());
+        CollectorConfig config = new CollectorConfig(
+                settings.udpAddress(),
+                settings.udpPort(),
+                List.of(settings.telemetrySecret()),
+                settings.queueCapacity(),
+                settings.batchSize(),
+                settings.batchDelay(),
+                settings.drainLimit());
         List<SampleListener> listeners = engine == null ? List.of() : List.of(engine.sampleListener());
         UdpCollector made = new UdpCollector(
                 config, stores.samples(), listeners, injector.getInstance(InstantSource.class), System::nanoTime);

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param privilege {@code privilege}, default {@code administrator}: what a session asks for, {@code operator} suffices if
  *     the account has no more
  * @param port {@code port}, default 623: where an address does not name one
- * @param retryInterval {@code retry_interval}, default {@code 1s}: the first wait before a datagram is repeated, 50 ms to 30 s
+ * @param retryInterval {@code retry_interval}, default {@code 500ms}: the first wait before a datagram is repeated, 50 ms to 30 s
  * @param timeout {@code timeout}, default {@code 20s}: no operation takes longer even if its caller would allow it, 100 ms to
  *     10 min
  * @param credentialBackoff {@code credential_backoff}, default {@code 5m}: how long refused credentials are not tried again,

@@ -23,7 +23,7 @@ class IpmiConfigTest {
                         Set.of(CipherSuite.SUITE_17, CipherSuite.SUITE_3),
                         Privilege.ADMINISTRATOR,
                         623,
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(5),
                         GuidEncoding.SMBIOS));
@@ -35,7 +35,7 @@ class IpmiConfigTest {
                                 cipher_suites = " 3 "
                                 privilege = operator
                                 port = 6230
-                                retry_interval = 500ms
+                                retry_interval = 700ms
                                 timeout = 1m
                                 credential_backoff = 0s
                                 guid_encoding = ipmi
@@ -44,7 +44,7 @@ class IpmiConfigTest {
                         Set.of(CipherSuite.SUITE_3),
                         Privilege.OPERATOR,
                         6230,
-                        Duration.ofMillis(500),
+                        Duration.ofMillis(700),
                         Duration.ofMinutes(1),
                         Duration.ZERO,
                         GuidEncoding.IPMI));

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
  * processed, so it is sent once more. Owns its connections and threads. Safe for use by several threads.
  */
 public final class ComputeGateway implements AutoCloseable {
+    /** So often a refused token is replaced: the fresh one may have been revoked with the old one, while it was fetched. */
+    private static final int RENEWALS = 2;
+
     private static final int AT_ONCE = 8;
 
     private final HttpTransport transport;
@@ -91,11 +94,11 @@ public final class ComputeGateway implements AutoCloseable {
             throws InterruptedException {
         Session session = sessions.current(deadline);
         HttpReply reply = transport.exchange(request(session, method, path, body, version), deadline);
-        if (reply.status() != 401) {
-            return reply;
+        for (int renewals = 0; reply.status() == 401 && renewals < RENEWALS; renewals++) {
+            session = sessions.insteadOf(session, deadline);
+            reply = transport.exchange(request(session, method, path, body, version), deadline);
         }
-        Session renewed = sessions.insteadOf(session, deadline);
-        return transport.exchange(request(renewed, method, path, body, version), deadline);
+        return reply;
     }
 
     @Override

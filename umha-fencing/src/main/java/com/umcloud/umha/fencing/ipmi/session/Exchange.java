@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 /** Question and answer over a network that loses datagrams, within one deadline. Used by one thread. */
 final class Exchange {
+    private static final int LONGEST_WAIT_FACTOR = 2;
+
     private final UdpLink link;
     private final Deadline deadline;
     private final Duration retryInterval;
@@ -32,7 +34,8 @@ final class Exchange {
     }
 
     /**
-     * Sends a question until an answer fits; each wait is half as long again as the one before.
+     * Sends a question until an answer fits; each wait is half as long again as the one before, up to
+     * twice the first.
      *
      * @param title names the question in messages
      * @param transmissions after so many the silence is accepted
@@ -50,7 +53,7 @@ final class Exchange {
             if (answer.isPresent()) {
                 return new Answer<>(answer.get(), sent);
             }
-            wait += wait / 2;
+            wait = Math.min(wait + wait / 2, LONGEST_WAIT_FACTOR * retryInterval.toNanos());
         }
         throw silence(title);
     }
@@ -63,6 +66,11 @@ final class Exchange {
     /** The same link, with less time. */
     Exchange within(Duration limit) {
         return new Exchange(link, deadline.orIn(limit.toNanos()), retryInterval);
+    }
+
+    /** The same link for a question that is better not repeated: it waits twice as long. */
+    Exchange reluctant() {
+        return new Exchange(link, deadline, retryInterval.multipliedBy(2));
     }
 
     /** Waits before the same thing is asked again; false if there is no time for it. */

@@ -50,19 +50,33 @@ public final class IpmiSession {
      * @throws IpmiException if there is no authentic answer
      */
     public byte[] request(IpmiCommand command, Delivery delivery) throws InterruptedException {
+        Optional<CommandRefusedException> busy = Optional.empty();
         while (true) {
-            IpmiResponse response =
-                    ask(exchange, command, TRANSMISSIONS, delivery).value();
-            int code = response.completionCode();
-            if (code == CompletionCode.OK) {
-                return response.data();
+            int code;
+            try {
+                IpmiResponse response =
+                        ask(exchange, command, TRANSMISSIONS, delivery).value();
+                code = response.completionCode();
+                if (code == CompletionCode.OK) {
+                    return response.data();
+                }
+            } catch (IpmiException silence) {
+                // a BMC that said busy was reached, whatever became of its next answer
+                throw busy.isPresent() && silence.failure() == FenceFailure.UNREACHABLE
+                        ? new IpmiException(
+                                FenceFailure.REFUSED,
+                                silence.repetition(),
+                                String.valueOf(busy.get().getMessage()))
+                        : silence;
             }
             if (CompletionCode.isWithoutEffect(code)) {
                 delivery.countRefused();
             }
+            CommandRefusedException refusal = new CommandRefusedException(command, code);
             if (!CompletionCode.isBusy(code) || !exchange.pause()) {
-                throw new CommandRefusedException(command, code);
+                throw refusal;
             }
+            busy = Optional.of(refusal);
         }
     }
 

@@ -74,11 +74,12 @@ final class KeyAgreement {
         byte[] datagram = PacketFormat.handshake(
                 PayloadType.RAKP_1, HandshakePayload.rakp1(tag, bmcSessionId, consoleRandom, role));
         int bodyLength = RAKP_2_HEAD + suite.digestLength();
-        Exchange.Answer<HandshakeReply> answer = exchange.ask(
-                "RAKP 1",
-                Handshake.TRANSMISSIONS,
-                () -> datagram,
-                packet -> HandshakeReply.parse(packet, PayloadType.RAKP_2, tag, consoleSessionId, bodyLength));
+        Exchange.Answer<HandshakeReply> answer = exchange.reluctant()
+                .ask(
+                        "RAKP 1",
+                        Handshake.TRANSMISSIONS,
+                        () -> datagram,
+                        packet -> HandshakeReply.parse(packet, PayloadType.RAKP_2, tag, consoleSessionId, bodyLength));
         HandshakeReply rakp2 = answer.value();
         handshake.requireOk(rakp2.status(), "RAKP 1");
         byte[] expected = suite.digest(
