@@ -6,6 +6,7 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentMachine;
+import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
 import com.umcloud.umha.core.observation.ObserverThreads;
@@ -199,6 +200,14 @@ public final class UmhaEngine implements AutoCloseable {
                     }));
             others.removeAll(engine.poweredOff());
             return others;
+        }
+
+        @Override
+        public boolean deviceIsItsOwn(String host) {
+            return lastRound()
+                    .map(round -> round.devices().get(host))
+                    .map(DeviceCheck::matchesUuid)
+                    .orElse(false);
         }
 
         @Override

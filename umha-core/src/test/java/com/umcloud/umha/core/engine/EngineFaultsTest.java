@@ -121,14 +121,19 @@ class EngineFaultsTest {
             ground.start();
             ground.world.hangDevice("c-1");
             ground.world.host("c-1").panicked = true;
-            ground.awaitState("c-1", IncidentState.FENCING);
+            await().until(() -> !ground.journal.about("intent POWER_OFF c-1").isEmpty());
+            ground.awaitRounds(2);
             ground.world.host("c-2").panicked = true;
 
             ground.awaitState("c-2", IncidentState.RECOVERED);
             await().until(() -> ground.told.contains(AnnouncementKind.FENCE_TROUBLE));
             assertThat(ground.journal.about("power off c-1")).isEmpty();
 
+            // c-2 fell silent after the first attempt at c-1: nobody can tell whether by itself, until somebody has
+            // looked
             ground.world.mendDevices();
+            await().until(() -> ground.told.contains(AnnouncementKind.WRONG_DEVICE));
+            ground.engine.confirmOff("c-1", "alice");
             ground.awaitState("c-1", IncidentState.RECOVERED);
         }
     }

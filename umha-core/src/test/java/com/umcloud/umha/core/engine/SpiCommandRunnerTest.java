@@ -72,6 +72,11 @@ class SpiCommandRunnerTest {
         }
 
         @Override
+        public boolean deviceIsItsOwn(String host) {
+            return false;
+        }
+
+        @Override
         public boolean heardSince(String host, Instant time) {
             return false;
         }

@@ -33,6 +33,7 @@ class WitnessProbeTest {
     private final Set<String> answering = new TreeSet<>(Set.of("c-1", "c-2", "c-3"));
     private final Set<String> notFailedBefore = new TreeSet<>();
     private final Set<String> heard = new HashSet<>();
+    private boolean ownDevice;
     private final AtomicInteger probed = new AtomicInteger();
     private final WitnessProbe witnesses = new WitnessProbe(
             inventory,
@@ -55,6 +56,11 @@ class WitnessProbeTest {
                 @Override
                 public Set<String> notFailedBefore(String host) {
                     return notFailedBefore;
+                }
+
+                @Override
+                public boolean deviceIsItsOwn(String host) {
+                    return ownDevice;
                 }
 
                 @Override
@@ -105,6 +111,15 @@ class WitnessProbeTest {
         witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1"));
 
         assertThat(probe("i/9").fallenSilent()).containsExactly("c-2");
+    }
+
+    @Test
+    void aDeviceThatIsKnownByItsUuidHitsNobodyElse() throws InterruptedException {
+        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
+        silent.addAll(Set.of("address-1", "address-2"));
+        ownDevice = true;
+
+        assertThat(probe("i/4").fallenSilent()).isEmpty();
     }
 
     @Test
