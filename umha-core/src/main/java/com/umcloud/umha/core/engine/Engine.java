@@ -3,7 +3,6 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
-import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.incident.DeadDestinations;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
@@ -38,9 +37,6 @@ public final class Engine {
     /** An incident whose event met a defect is taken up again after so long, as after a restart. */
     static final Duration DEFECT_PAUSE = Duration.ofSeconds(30);
 
-    /** So long writing may fail before the operator is told: others are in the way of a transaction now and then. */
-    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(3);
-
     /** A power that reads off again and again while its host gives signs of life is judged in the end. */
     private static final int STALE_READS = 3;
 
@@ -59,10 +55,9 @@ public final class Engine {
     private final Map<String, Incident> doubtful = new HashMap<>();
     private final Map<String, Instant> resumeAt = new HashMap<>();
     private final Map<String, Integer> staleReads = new HashMap<>();
+    private final DatabaseAlarm alarm;
     private OptionalLong loadedEpoch = OptionalLong.empty();
     private OptionalLong staleEpoch = OptionalLong.empty();
-    private @Nullable Instant failingSince;
-    private boolean responsible = true;
 
     Engine(
             IncidentStore store,
@@ -81,6 +76,7 @@ public final class Engine {
         this.runner = runner;
         this.steadyClock = steadyClock;
         this.outward = outward;
+        this.alarm = new DatabaseAlarm(teller, outward);
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */
@@ -118,7 +114,7 @@ public final class Engine {
         }
         Step step = new Step(steadyClock.instant(), teller);
         if (event instanceof EngineEvent.Answered answered) {
-            apply(step, answered.host(), current(answered));
+            answered(step, answered);
         } else if (event instanceof EngineEvent.Heard heard) {
             signs.note(heard.host(), new IncidentEvent.SignOfLife("a sample of its agent was heard", heard.at()));
             apply(step, heard.host(), null);
@@ -131,6 +127,14 @@ public final class Engine {
             tick(step);
         }
         return write(step);
+    }
+
+    private void answered(Step step, EngineEvent.Answered answered) {
+        try {
+            apply(step, answered.host(), current(answered));
+        } catch (RuntimeException e) {
+            defect(answered.host(), step.now(), e);
+        }
     }
 
     private void tick(Step step) {
@@ -220,11 +224,7 @@ public final class Engine {
     }
 
     private boolean observed(Round round, boolean leads) {
-        if (round.databaseAnswers()) {
-            responsible = leads;
-        } else {
-            tellDatabaseAway(round.blind().orElse("it cannot be read"));
-        }
+        alarm.observed(round, leads, steadyClock.instant());
         if (!leads) {
             judge.assess(round);
             return true;
@@ -235,25 +235,6 @@ public final class Engine {
         judge.judge(round, step, open, doubtful, this::defect);
         // what was decided without the database is decided again with the next round
         return !round.databaseAnswers() || write(step);
-    }
-
-    private void tellDatabaseAway(String why) {
-        if (!responsible) {
-            return;
-        }
-        Map<String, Instant> mailed = new HashMap<>();
-        Alert alert = new Alert(
-                "database.away",
-                Severity.CRITICAL,
-                Optional.empty(),
-                "UMHA cannot use its database and begins nothing new",
-                why
-                        + ". Hosts are still watched; nobody is fenced and nothing evacuated until it can be written again.");
-        teller.notificationOf(alert, steadyClock.instant(), mailed).ifPresent(notification -> {
-            LOG.error("{}: {}", notification.title(), notification.body());
-            outward.tellDirectly(notification);
-        });
-        teller.wereMailed(mailed, steadyClock.instant());
     }
 
     /** Writes the step down, then takes it over and hands its commands out. */
@@ -274,10 +255,7 @@ public final class Engine {
                 failed(step, e);
                 return false;
             }
-            if (failingSince != null) {
-                LOG.info("decisions can be written down again");
-                failingSince = null;
-            }
+            alarm.succeeded();
         }
         takeOver(step);
         return true;
@@ -290,15 +268,7 @@ public final class Engine {
                 doubtful.put(host, incident);
             }
         });
-        if (failingSince == null) {
-            failingSince = step.now();
-            LOG.error(
-                    "decisions cannot be written down, nothing new is done until they can: {}",
-                    e.getMessage(),
-                    e instanceof UmhaException ? null : e);
-        } else if (step.now().isAfter(failingSince.plus(WRITE_PATIENCE))) {
-            tellDatabaseAway("decisions cannot be written down: " + e.getMessage());
-        }
+        alarm.failed(e, step.now());
     }
 
     private void takeOver(Step step) {
@@ -343,13 +313,7 @@ public final class Engine {
             forget();
             return load(epoch);
         } catch (RuntimeException e) {
-            if (failingSince == null) {
-                failingSince = steadyClock.instant();
-                LOG.error(
-                        "open incidents cannot be read, nothing is done until they can: {}",
-                        e.getMessage(),
-                        e instanceof UmhaException ? null : e);
-            }
+            alarm.failed(e, steadyClock.instant());
             forget();
             return false;
         }

@@ -7,6 +7,7 @@ import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
+import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
 import com.umcloud.umha.core.observation.ObserverThreads;
@@ -203,6 +204,14 @@ public final class UmhaEngine implements AutoCloseable {
                     }));
             others.removeAll(engine.poweredOff());
             return others;
+        }
+
+        @Override
+        public boolean deviceIsItsOwn(String host) {
+            return lastRound()
+                    .map(round -> round.devices().get(host))
+                    .map(DeviceCheck::matchesUuid)
+                    .orElse(false);
         }
 
         @Override

@@ -43,6 +43,9 @@ final class WitnessProbe {
         /** Hosts that answered probes once, are in service, and had not failed before this host did. */
         Set<String> notFailedBefore(String host);
 
+        /** Whether the host's fence device is known by its UUID to be the host's own: then it cannot hit anybody else. */
+        boolean deviceIsItsOwn(String host);
+
         /** Whether a sample of the host was heard after that time. */
         boolean heardSince(String host, Instant time);
     }
@@ -83,7 +86,7 @@ final class WitnessProbe {
 
     IncidentEvent.Answer probe(Command.ProbeWitnesses command, Duration limit) throws InterruptedException {
         Set<String> hosts = new TreeSet<>();
-        if (command.others()) {
+        if (command.others() && !others.deviceIsItsOwn(command.host())) {
             hosts.addAll(answeringBeforeCut(command));
             hosts.remove(command.host());
             if (hosts.size() > MANY) {

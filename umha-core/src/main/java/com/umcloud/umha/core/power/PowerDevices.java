@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ public final class PowerDevices {
     private final LongSupplier nanoTime;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Long> overdueAt = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     /** A device did not take its credentials at that time. */
@@ -106,10 +108,13 @@ public final class PowerDevices {
             }
             overdueAt.put(host, nanoTime.getAsLong() + left.plus(GRACE).toNanos());
             T result = Objects.requireNonNull(call.on(device.get(), left), "the agent's answer");
+            failing.remove(host);
             noteCredentials(host, device.get(), result);
             return result;
         } catch (RuntimeException | Error e) {
-            LOG.error("the fence agent failed on the device of {}: a defect of the agent", host, e);
+            if (failing.add(host)) {
+                LOG.error("the fence agent failed on the device of {}: a defect of the agent", host, e);
+            }
             return failure.of(FenceFailure.BAD_ANSWER, "the fence agent failed: " + e);
         } finally {
             overdueAt.remove(host);

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** An engine over fakes, with agents that send ten times a second. */
+/** An engine over fakes, with agents that send many times a second. */
 final class EngineGround implements AutoCloseable {
-    static final Duration INTERVAL = Duration.ofMillis(150);
+    static final Duration INTERVAL = Duration.ofMillis(100);
 
     final Journal journal = new Journal();
     final FakeWorld world;
@@ -44,7 +44,7 @@ final class EngineGround implements AutoCloseable {
     boolean forced;
     int maximumRecovering = 3;
     int slots = 4;
-    Duration agentDeadline = Duration.ofMillis(400);
+    Duration agentDeadline = Duration.ofMillis(200);
     Duration cloudDeadline = Duration.ofMillis(600);
     UmhaEngine engine;
     private ScheduledExecutorService agents;
@@ -60,7 +60,8 @@ final class EngineGround implements AutoCloseable {
     EngineGround start() {
         run();
         await().until(() -> world.hosts().keySet().stream()
-                .allMatch(h -> hosts.signalsSeenGood()
+                .allMatch(h -> hostStore
+                        .signalsSeenGood()
                         .getOrDefault(h, Set.of())
                         .containsAll(Set.of("storage", "probe", "power"))));
         return this;
@@ -103,7 +104,7 @@ final class EngineGround implements AutoCloseable {
         engine.start();
         agents = Executors.newSingleThreadScheduledExecutor();
         agents.scheduleAtFixedRate(
-                () -> world.samples().forEach(engine.sampleListener()::heard), 0, 50, TimeUnit.MILLISECONDS);
+                () -> world.samples().forEach(engine.sampleListener()::heard), 0, 40, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -122,7 +123,7 @@ final class EngineGround implements AutoCloseable {
 
     private RecoveryConfig recovery() {
         return new RecoveryConfig(
-                5,
+                3,
                 Duration.ofMillis(50),
                 true,
                 false,

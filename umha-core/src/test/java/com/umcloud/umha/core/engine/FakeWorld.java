@@ -84,6 +84,12 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
         hangingDevices.add(host);
     }
 
+    /** All devices answer again. */
+    void mendDevices() {
+        hangingDevices.clear();
+        brokenDevices.clear();
+    }
+
     void breakDevice(String host) {
         brokenDevices.add(host);
     }

@@ -1,0 +1,161 @@
+package com.umcloud.umha.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.api.evacuate.DiskHandling;
+import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.core.incident.Command;
+import com.umcloud.umha.core.incident.IncidentEvent;
+import com.umcloud.umha.core.observation.HostInventory;
+import com.umcloud.umha.core.observation.Probes;
+import com.umcloud.umha.core.power.PowerDevices;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SpiCommandRunnerTest {
+    private static final Duration LIMIT = Duration.ofMillis(100);
+
+    private final Journal journal = new Journal();
+    private final FakeWorld world = new FakeWorld(journal, 2);
+    private final FakeCloud cloud = new FakeCloud(journal, world);
+    private final SettableLeadership leadership = new SettableLeadership();
+    private final ExecutorService pool = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private final List<IncidentEvent.Answer> answers = new CopyOnWriteArrayList<>();
+    private Optional<String> doubt = Optional.empty();
+    private final SpiCommandRunner runner = runner();
+
+    private SpiCommandRunner runner() {
+        MemoryHostStore store = new MemoryHostStore();
+        store.replaceFenceDevices(world.devices());
+        HostInventory inventory = new HostInventory(store);
+        inventory.refresh();
+        return new SpiCommandRunner(
+                cloud,
+                new PowerDevices(world, inventory::device),
+                new WitnessProbe(
+                        inventory,
+                        new Probes(world, 1, LIMIT, pool, 1, InstantSource.system()),
+                        new NoOthers(),
+                        InstantSource.system()),
+                leadership,
+                () -> doubt,
+                InstantSource.system(),
+                new SpiCommandRunner.CommandLimits(LIMIT, LIMIT),
+                new SpiCommandRunner.CommandThreads(pool, pool, watchdog),
+                (host, answer) -> answers.add(answer));
+    }
+
+    /** A host alone in the world. */
+    private static final class NoOthers implements WitnessProbe.Others {
+        @Override
+        public Set<String> answering() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> notFailedBefore(String host) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean deviceIsItsOwn(String host) {
+            return false;
+        }
+
+        @Override
+        public boolean heardSince(String host, Instant time) {
+            return false;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+        watchdog.shutdownNow();
+    }
+
+    private IncidentEvent.Answer answer() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !answers.isEmpty());
+        return answers.get(0);
+    }
+
+    private static Command.Evacuate evacuate(Instant notAfter) {
+        return new Command.Evacuate(
+                "i/3", new EvacuationRequest("a", "c-1", DiskHandling.KEEP_VOLUME, Optional.empty()), notAfter);
+    }
+
+    @Test
+    void anEvacuationWhoseProofIsTooOldIsNotRun() {
+        runner.run("c-1", evacuate(Instant.now().minusMillis(1)));
+
+        assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
+        assertThat(journal.lines()).isEmpty();
+    }
+
+    @Test
+    void aPowerIsNotCutWhileTheObserverDoubtsItself() {
+        doubt = Optional.of("no host at all was heard");
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+
+        assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
+        assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void aCommandOfAnEarlierEpochIsNotRun() {
+        leadership.set(OptionalLong.empty());
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+
+        assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
+        assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void whatFindsNoFreeThreadIsAnsweredAsNotRunAndStaysNotRun() {
+        cloud.mood = FakeCloud.Mood.DEAD;
+        cloud.boot("a", "c-1");
+        pool.execute(() -> {
+            boolean hung = true;
+            while (hung) {
+                try {
+                    world.hang();
+                } catch (InterruptedException e) {
+                    hung = !pool.isShutdown();
+                }
+            }
+        });
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+
+        assertThat(answer()).isEqualTo(new IncidentEvent.NotRun("i/2", "calls of a plugin hang"));
+        assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void aCallThatHangsIsAnsweredOnceAndItsThreadServesTheNext() {
+        cloud.mood = FakeCloud.Mood.DEAD;
+        runner.run("c-1", evacuate(Instant.now().plusSeconds(10)));
+        assertThat(answer())
+                .isInstanceOfSatisfying(
+                        IncidentEvent.EvacuationAnswered.class,
+                        answered -> assertThat(answered.result()).isInstanceOf(EvacuationResult.Unknown.class));
+        cloud.mood = FakeCloud.Mood.WELL;
+        runner.run("c-1", new Command.ReadPower("i/4", "c-1"));
+
+        Awaitility.await().until(() -> answers.size() == 2);
+        assertThat(answers.get(1)).isInstanceOf(IncidentEvent.PowerRead.class);
+    }
+}
