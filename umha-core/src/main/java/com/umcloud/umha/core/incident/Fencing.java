@@ -150,9 +150,12 @@ public record Fencing(
         return proof(Optional.empty(), reads, Optional.of(next));
     }
 
-    /** Its proof is too old to evacuate by: the program was not there to see whether it still holds. */
-    Fencing aged(Duration by) {
-        return proof(proofAt.map(at -> at.minus(by)), readsLeft, nextAt);
+    /**
+     * Its proof is too old to evacuate by: the program was not there to see whether it still holds. Another processor may have
+     * taken it, by a clock that was ahead of this one's.
+     */
+    Fencing aged(Duration by, Instant now) {
+        return proof(proofAt.map(at -> (at.isBefore(now) ? at : now).minus(by)), readsLeft, nextAt);
     }
 
     Fencing due(Optional<Instant> next) {

@@ -159,7 +159,7 @@ public final class IncidentMachine {
         evacuation.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
-            case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge());
+            case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);
             case HELD, REHEARSED, FENCING, RECOVERED, CLOSED -> {}
         }
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code umha config}. */
@@ -44,6 +45,10 @@ public final class ConfigCommand {
                     .filter(f -> f.kind() == CheckedFile.Kind.CONFIGURATION)
                     .map(CheckedFile::path)
                     .toList();
+            if (json && configurations.size() < all.size()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--json is for configuration files, not for pipelines and lists");
+            }
             if (all.isEmpty() || !configurations.isEmpty()) {
                 try (LoadedProgram program = LoadedProgram.load(configurations)) {
                     EffectiveConfiguration effective = program.configuration().effective();

@@ -21,6 +21,7 @@ final class DaemonRun {
         }
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
+        TerminationSignals.handle(stop::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped), "umha-stop"));
         try {
             program.start();
@@ -33,7 +34,7 @@ final class DaemonRun {
         return ExitCodes.OK;
     }
 
-    /** The process ends when its shutdown hooks do: so long the main thread has to stop the program. */
+    /** For an end that no signal announced: the process ends when its hooks do, so long the main thread has to stop. */
     private static void awaitEnd(CountDownLatch stop, CountDownLatch stopped) {
         stop.countDown();
         try {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code umha incidents}. */
@@ -39,6 +40,9 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is at least 1, not " + limit);
+        }
         try (LoadedProgram program = files.load();
                 Database database = Databases.openReady(program.configuration())) {
             IncidentStore store = Databases.stores(database, program.configuration(), InstantSource.system())

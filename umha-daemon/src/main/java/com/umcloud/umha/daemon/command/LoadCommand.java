@@ -1,5 +1,7 @@
 package com.umcloud.umha.daemon.command;
 
+import com.umcloud.umha.api.failure.FailureType;
+import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.config.files.FenceDeviceFile;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,8 +44,20 @@ public final class LoadCommand {
                 description = "The list; by default the one that umha.conf names.")
         private @Nullable Path file;
 
+        @Option(names = "--empty", description = "Accept a file without any entry: nothing is left in the table then.")
+        private boolean empty;
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
+
+        /** A file that was cut off must not take every device away. */
+        void requireEntries(Path list, int entries) {
+            if (entries == 0 && !empty) {
+                throw new UmhaException(
+                        FailureType.CONFIGURATION,
+                        list + " holds no entry: write at least one, or say --empty to remove all that is loaded");
+            }
+        }
 
         abstract Path fileOf(Configuration configuration);
 
@@ -78,6 +93,7 @@ public final class LoadCommand {
         @Override
         String load(Path list, HostStore hosts) {
             List<FenceDevice> devices = FenceDeviceFile.read(list);
+            requireEntries(list, devices.size());
             int changed = hosts.replaceFenceDevices(devices);
             return devices.size() + " fence devices, " + changed + " changed";
         }
@@ -97,6 +113,7 @@ public final class LoadCommand {
         @Override
         String load(Path list, HostStore hosts) {
             Map<String, String> addresses = StorageAddressFile.read(list);
+            requireEntries(list, addresses.size());
             int changed = hosts.replaceStorageAddresses(addresses);
             return addresses.size() + " storage addresses, " + changed + " changed";
         }

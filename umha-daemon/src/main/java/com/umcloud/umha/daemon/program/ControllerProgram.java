@@ -78,8 +78,11 @@ public final class ControllerProgram implements Program {
         this.database = Databases.open(configuration);
         closing.push(database);
         this.injector = Guice.createInjector(new ControllerModule(loaded, database));
-        this.stores = injector.getInstance(Stores.class);
         try {
+            Assembly assembly = new Assembly(injector);
+            Optional<Stores> made = assembly.make(Stores.class);
+            assembly.throwIfProblems();
+            this.stores = made.orElseThrow();
             this.engine = role.processes() ? engine(narrator) : null;
             this.collector = role.collects() ? collector() : null;
         } catch (RuntimeException e) {
@@ -142,7 +145,6 @@ public final class ControllerProgram implements Program {
 
     @Override
     public void start() {
-        persist("use the tables of " + database.url(), () -> Databases.requireTables(database, configuration));
         if (configuration.collector().telemetrySecret().isEmpty()) {
             LOG.error("[publisher] telemetry_secret is empty: samples are stored and judge nobody");
         }
@@ -150,27 +152,42 @@ public final class ControllerProgram implements Program {
             persist("listen for samples", collector::start);
         }
         if (engine != null) {
-            injector.getInstance(LeaseKeeper.class).start();
             injector.getInstance(Outbox.class).start();
             engine.start();
-            if (collector == null) {
-                StoredSampleFeed feed = new StoredSampleFeed(
-                        stores.sampleReader(),
-                        engine.sampleListener(),
-                        !configuration.collector().telemetrySecret().isEmpty());
-                closing.push(feed);
-                feed.start();
-            }
-            if (!configuration.safety().reallyEvacuate()) {
-                LOG.warn("really_evacuate = false: outages are decided and told, nothing is powered off or evacuated");
-            }
         }
+        if (!configuration.safety().reallyEvacuate() && engine != null) {
+            LOG.warn("really_evacuate = false: outages are decided and told, nothing is powered off or evacuated");
+        }
+        persist("use the tables of " + database.url(), this::useTables);
         LOG.info("umha {} is running", role.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What needs tables that this program knows: without the lease nothing acts. */
+    private void useTables() {
+        Databases.requireTables(database, configuration);
+        if (engine == null) {
+            return;
+        }
+        injector.getInstance(LeaseKeeper.class).start();
+        if (collector == null) {
+            StoredSampleFeed feed = new StoredSampleFeed(
+                    stores.sampleReader(),
+                    engine.sampleListener(),
+                    !configuration.collector().telemetrySecret().isEmpty(),
+                    configuration.observation().sampleInterval(),
+                    injector.getInstance(InstantSource.class));
+            synchronized (closing) {
+                closing.push(feed);
+            }
+            feed.start();
+        }
     }
 
     private void persist(String what, Runnable attempt) {
         Persistent persistent = new Persistent(what, RETRY, attempt);
-        closing.push(persistent);
+        synchronized (closing) {
+            closing.push(persistent);
+        }
         persistent.start();
     }
 
@@ -195,13 +212,20 @@ public final class ControllerProgram implements Program {
 
     @Override
     public void close() {
-        while (!closing.isEmpty()) {
+        for (AutoCloseable next = next(); next != null; next = next()) {
             try {
-                closing.pop().close();
+                next.close();
             } catch (Exception e) {
                 LOG.warn("while stopping: {}", e.toString());
             }
         }
         LOG.info("umha {} has stopped", role.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What was made last is closed first. */
+    private @Nullable AutoCloseable next() {
+        synchronized (closing) {
+            return closing.poll();
+        }
     }
 }

@@ -1,14 +1,14 @@
 package com.umcloud.umha.daemon.program;
 
-import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries something until it succeeds, on a thread of its own; the first failure and the success are told. */
+/** Tries something until it succeeds, on a thread of its own; each new reason for a failure is told, and the success after it. */
 final class Persistent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Persistent.class);
 
@@ -32,47 +32,51 @@ final class Persistent implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Tries once on this thread, and goes on elsewhere if that was in vain. */
+    /** Begins to try, on its own thread. */
     void start() {
-        if (!succeeds(true)) {
-            thread.start();
-        }
+        thread.start();
     }
 
     private void run() {
+        String told = "";
         try {
-            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (succeeds(false)) {
-                    LOG.info("{}: done now", what);
+            while (true) {
+                Optional<String> trouble = attempt();
+                if (trouble.isEmpty()) {
+                    if (!told.isEmpty()) {
+                        LOG.info("{}: done now", what);
+                    }
+                    return;
+                }
+                if (!trouble.get().equals(told)) {
+                    told = trouble.get();
+                    LOG.error("{}: not possible yet, tried again every {} s: {}", what, pause.toSeconds(), told);
+                }
+                if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (UmhaException e) {
-            LOG.error("{}: given up: {}", what, e.getMessage());
         }
     }
 
-    private boolean succeeds(boolean first) {
+    /** Tries once; why it was in vain. */
+    private Optional<String> attempt() {
         try {
             attempt.run();
-            return true;
+            return Optional.empty();
         } catch (UmhaException e) {
-            if (e.type() == FailureType.CONFIGURATION) {
-                throw e;
-            }
-            if (first) {
-                LOG.error("{}: not possible yet, tried again every {} s: {}", what, pause.toSeconds(), e.getMessage());
-            }
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.debug("{}: a defect", what, e);
+            return Optional.of("a defect: " + e);
         }
     }
 
     @Override
     public void close() {
         closing.countDown();
-        thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {

@@ -130,7 +130,7 @@ final class SampleBatch {
                         .bind(2, row.volume())
                         .bind(3, row.timestamp())
                         .bind(4, recordedAt)
-                        .bind(5, row.received().signature())
+                        .bind(5, row.received().verified() ? row.received().signature() : "")
                         .bind(6, row.received().sample().messageId())
                         .add();
             }
