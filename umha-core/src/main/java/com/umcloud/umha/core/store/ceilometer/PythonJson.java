@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.store.ceilometer;
 
+import com.umcloud.umha.core.telemetry.signature.PythonFloat;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON text byte for byte as Python's {@code json.dumps} writes it by default: ASCII only, separators ", " and ": ", floats
- * as {@link PythonFloatText}, and the words NaN, Infinity and -Infinity. Ceilometer's {@code resource.metadata_hash} is the
+ * as {@link PythonFloat#shortest}, and the words NaN, Infinity and -Infinity. Ceilometer's {@code resource.metadata_hash} is the
  * MD5 of the sorted form, {@code resource.resource_metadata} holds the unsorted one.
  */
 final class PythonJson {
@@ -89,7 +90,7 @@ final class PythonJson {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Infinity" : "-Infinity";
         }
-        return PythonFloatText.of(value);
+        return PythonFloat.shortest(value);
     }
 
     private void object(Map<?, ?> map, int depth) {

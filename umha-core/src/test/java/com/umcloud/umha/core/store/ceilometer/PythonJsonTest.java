@@ -3,6 +3,7 @@ package com.umcloud.umha.core.store.ceilometer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.umcloud.umha.core.telemetry.signature.PythonFloat;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ class PythonJsonTest {
         "2251799813685249.5,2251799813685249.5"
     })
     void floatsAsPython(double value, String text) {
-        assertThat(PythonFloatText.of(value)).isEqualTo(text);
+        assertThat(PythonFloat.shortest(value)).isEqualTo(text);
     }
 
     @Test
@@ -128,7 +129,7 @@ class PythonJsonTest {
         for (int i = 0; i < 20_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
-                String text = PythonFloatText.of(value);
+                String text = PythonFloat.shortest(value);
                 assertThat(Double.parseDouble(text)).isEqualTo(value);
                 assertThat(text.length()).isLessThanOrEqualTo(24);
             }
