@@ -48,8 +48,17 @@ public record HttpReply(String request, int status, HttpHeaders headers, String 
     /** One line for people: request, status and the error's own text if the answer has one. */
     public String describe() {
         String text = json().path(faultName()).path("message").asText("");
-        String what = text.isEmpty() ? isEmpty() ? "" : ": not an answer of OpenStack" : ": " + oneLine(text);
-        return "HTTP " + status + " to " + request + (isSuccess() && text.isEmpty() ? "" : what);
+        return "HTTP " + status + " to " + request + (text.isEmpty() ? remark() : ": " + oneLine(text));
+    }
+
+    private String remark() {
+        if (isEmpty()) {
+            return "";
+        }
+        if (json().isMissingNode()) {
+            return ": the answer is no JSON, so it is not OpenStack's; is there a proxy in between?";
+        }
+        return isSuccess() ? "" : ": not an answer of OpenStack";
     }
 
     private static String oneLine(String text) {

@@ -40,8 +40,10 @@ record NovaVersion(String url, Microversion highest) {
         }
         HttpReply reply = read(endpoint.substring(0, version.end()) + "/", transport, deadline);
         Microversion highest = highest(reply)
-                .orElseThrow(() ->
-                        new UmhaException(FailureType.EXTERNAL, "Nova does not tell its version: " + reply.describe()));
+                .orElseThrow(() -> new UmhaException(
+                        FailureType.EXTERNAL,
+                        "Nova does not tell its version, look at the compute endpoint in Keystone's catalogue: "
+                                + reply.describe()));
         return new NovaVersion(endpoint, lower(highest, allowed));
     }
 

@@ -127,7 +127,8 @@ final class SessionKeeper implements AutoCloseable {
         String message = String.valueOf(failure.getMessage());
         if (!message.equals(lastFailure)) {
             lastFailure = message;
-            LOG.warn("login failed: {}", message);
+            // whoever asked is told, and tells the operator
+            LOG.debug("login failed: {}", message);
         }
     }
 
