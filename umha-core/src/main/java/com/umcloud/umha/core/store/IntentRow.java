@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param command what it does, such as {@code POWER_OFF}
  * @param subject the instance or host it acts on
+ * @param createdAt when it was intended; what is kept first stays
  * @param detail its result in one line; empty until finished
  */
 public record IntentRow(

@@ -27,8 +27,8 @@ final class IncidentTables {
             INSERT INTO intent (id, incident_id, command, subject, state, created_at, updated_at, detail)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE incident_id = VALUES(incident_id), command = VALUES(command),
-              subject = VALUES(subject), state = VALUES(state), created_at = VALUES(created_at),
-              updated_at = VALUES(updated_at), detail = VALUES(detail)""";
+              subject = VALUES(subject), state = VALUES(state), updated_at = VALUES(updated_at),
+              detail = VALUES(detail)""";
 
     private static final String PUT_HISTORY = """
             INSERT INTO evacuate_history (incident_id, instance_id, instance_name, source_host, destination_host,
