@@ -54,11 +54,6 @@ public final class UmhaEngine implements AutoCloseable {
     private volatile @Nullable Round lastRound;
     private volatile boolean closing;
 
-    /** As the other constructor, for those who have no way to tell that the database is away. */
-    public UmhaEngine(EngineParts parts, Runnable mailOwed, BiConsumer<Incident, Announcement> narrator) {
-        this(parts, mailOwed, notification -> {}, narrator);
-    }
-
     /**
      * An engine that is not started yet.
      *

@@ -5,7 +5,6 @@ import com.google.inject.Injector;
 import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.fence.FenceAgent;
 import com.umcloud.umha.core.collector.CollectorConfig;
-import com.umcloud.umha.core.collector.CollectorStatistics;
 import com.umcloud.umha.core.collector.UdpCollector;
 import com.umcloud.umha.core.config.CollectorSettings;
 import com.umcloud.umha.core.config.Configuration;
@@ -20,7 +19,6 @@ import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.core.store.database.Database;
 import com.umcloud.umha.core.telemetry.SampleListener;
 import com.umcloud.umha.core.telling.Outbox;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -189,16 +187,6 @@ public final class ControllerProgram implements Program {
             closing.push(persistent);
         }
         persistent.start();
-    }
-
-    /** The collector's figures; empty if this program does not collect. */
-    public Optional<CollectorStatistics> collectorStatistics() {
-        return Optional.ofNullable(collector).map(UdpCollector::statistics);
-    }
-
-    /** Where the collector listens. */
-    public Optional<InetSocketAddress> collectorAddress() {
-        return Optional.ofNullable(collector).flatMap(UdpCollector::boundAddress);
     }
 
     /** The engine; empty if this program does not process. */
