@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.store.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -20,6 +21,11 @@ final class SchemaMigration {
 
     private static final String BASELINE = "0";
 
+    /** How often, {@link #PAUSE} apart, another process that began is given time to write its first row. */
+    private static final int ATTEMPTS = 40;
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private SchemaMigration() {}
 
     static MigrationReport migrate(DataSource dataSource, Database database) throws SQLException {
@@ -29,11 +35,49 @@ final class SchemaMigration {
             }
             return true;
         });
-        try {
-            return migrate(flyway(dataSource));
-        } catch (FlywayException e) {
-            throw sqlFailure(e);
+        for (int attempt = 1; ; attempt++) {
+            boolean fresh = database.read("look at the history", SchemaMigration::historyIsEmpty);
+            try {
+                return migrate(flyway(dataSource));
+            } catch (FlywayException e) {
+                SQLException failure = sqlFailure(e);
+                boolean anotherBegan = fresh
+                        && DatabaseFailures.sqlCause(e) == null
+                        && database.read("look at the history", h -> ExistingTables.exists(h, HISTORY_TABLE));
+                if (!anotherBegan || attempt > ATTEMPTS) {
+                    throw failure;
+                }
+                awaitTheOther(database, attempt, failure);
+            }
         }
+    }
+
+    /**
+     * Another process has made the history table and has yet to write its first row: Flyway refuses such a table
+     * rather than wait for it. Where the row never comes, that process died there, and the empty table is in the way.
+     */
+    private static void awaitTheOther(Database database, int attempt, SQLException failure) throws SQLException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+        if (attempt == ATTEMPTS) {
+            database.write("take away an empty history", handle -> {
+                if (ExistingTables.exists(handle, HISTORY_TABLE) && historyIsEmpty(handle)) {
+                    handle.execute("DROP TABLE " + HISTORY_TABLE);
+                }
+            });
+        }
+    }
+
+    private static boolean historyIsEmpty(Handle handle) throws SQLException {
+        return !ExistingTables.exists(handle, HISTORY_TABLE)
+                || handle.createQuery("SELECT COUNT(*) FROM " + HISTORY_TABLE)
+                                .mapTo(Long.class)
+                                .one()
+                        == 0;
     }
 
     /** Also used to prove that {@link #LATEST} is right. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -74,7 +75,7 @@ class SchemaMigrationTest {
                         "umha_schema_history");
     }
 
-    @Test
+    @RepeatedTest(10)
     void twoProcessesMayMigrateAtTheSameTime() {
         CompletableFuture<MigrationReport> one = CompletableFuture.supplyAsync(database::migrate);
         try (Database other = Database.open(database.url())) {
@@ -85,6 +86,15 @@ class SchemaMigrationTest {
                     .isEqualTo(3);
             assertThat(other.schemaState().usable()).isTrue();
         }
+    }
+
+    @Test
+    void anEmptyHistoryIsNoObstacle() {
+        database.migrate();
+        Rows.execute(database, "DELETE FROM umha_schema_history");
+
+        assertThat(database.migrate().applied()).hasSize(3);
+        assertThat(database.schemaState().usable()).isTrue();
     }
 
     @Test
