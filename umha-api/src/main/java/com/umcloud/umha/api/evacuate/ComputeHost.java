@@ -14,7 +14,7 @@ import java.util.Set;
  * @param forcedDown whether somebody declared the service dead
  * @param lastReport when the service last reported, by the cloud's clock; empty if it never did or the cloud does not tell
  * @param zone the availability zone
- * @param aggregates names of the aggregates it belongs to
+ * @param aggregates the aggregates it belongs to
  */
 public record ComputeHost(
         String name,
@@ -24,7 +24,7 @@ public record ComputeHost(
         boolean forcedDown,
         Optional<Instant> lastReport,
         String zone,
-        Set<String> aggregates) {
+        Set<Aggregate> aggregates) {
     public ComputeHost {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a host needs a name");

@@ -42,6 +42,45 @@ public interface Evacuator extends AutoCloseable {
      */
     EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException;
 
+    /**
+     * What the hosts can take, as far as the cloud tells; hosts of which it tells nothing are missing. Called in the
+     * background every few minutes, never between a failure and its recovery.
+     */
+    default List<HostCapacity> capacities(Duration limit) throws InterruptedException {
+        return List.of();
+    }
+
+    /** The server groups that have at least one of these instances as a member, with all their members. */
+    default List<ServerGroup> groupsOf(List<String> instanceIds, Duration limit) throws InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * Gives a returned host back: undoes what {@link #isolate} did, and nothing else. Called only when its compute service
+     * reports again; idempotent.
+     *
+     * @param reason the reason that the host was isolated with; a host that is disabled for another is left alone
+     */
+    default ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
+        return new ReleaseResult.NotOurs("this evacuator cannot enable hosts");
+    }
+
+    /**
+     * Puts a reserved host into service in place of a dead one: it is enabled and joins the aggregates of the dead host.
+     * Called only for hosts that the configuration names as reserved; idempotent.
+     */
+    default ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
+        return new ReserveResult.Refused("this evacuator cannot enable hosts");
+    }
+
+    /**
+     * Sets an instance to error, so that it can be evacuated. Called only where the operator has configured it for the
+     * instance's status, while the host is proven off and no migration of the instance is unfinished.
+     */
+    default ResetResult resetToError(String instanceId, Duration limit) throws InterruptedException {
+        return new ResetResult.Refused("this evacuator cannot set an instance to error");
+    }
+
     /** Called once; releases connections and threads. */
     @Override
     default void close() {}

@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param disk where its root disk comes from
  * @param locked whether its owner or an administrator locked it
  * @param metadata the owner's metadata
+ * @param flavor what it was booted with
+ * @param imageProperties the properties of the image that it was booted from, also if it is on a volume; empty if they were
+ *     not read
+ * @param project the id of the project that owns it; empty if the cloud does not tell
  */
 public record Instance(
         String id,
@@ -24,7 +28,10 @@ public record Instance(
         Optional<String> taskState,
         InstanceDisk disk,
         boolean locked,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        Flavor flavor,
+        Map<String, String> imageProperties,
+        String project) {
     public Instance {
         if (id.isBlank()) {
             throw new IllegalArgumentException("an instance needs an id");
@@ -32,6 +39,22 @@ public record Instance(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(disk, "disk");
+        Objects.requireNonNull(flavor, "flavor");
+        Objects.requireNonNull(project, "project");
         metadata = Map.copyOf(metadata);
+        imageProperties = Map.copyOf(imageProperties);
+    }
+
+    /** An instance of which nothing but the necessary is known. */
+    public Instance(
+            String id,
+            String name,
+            Optional<String> host,
+            InstanceStatus status,
+            Optional<String> taskState,
+            InstanceDisk disk,
+            boolean locked,
+            Map<String, String> metadata) {
+        this(id, name, host, status, taskState, disk, locked, metadata, Flavor.UNKNOWN, Map.of(), "");
     }
 }

@@ -4,9 +4,12 @@ import com.umcloud.umha.core.assessment.AssessmentConfig;
 import com.umcloud.umha.core.assessment.MeterFaultConfig;
 import com.umcloud.umha.core.assessment.ValveConfig;
 import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.leadership.LeaseConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
+import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +72,9 @@ final class EngineRecords {
                 configuration.duration("recovery", "poll_interval"),
                 configuration.duration("recovery", "retry_minimum"),
                 configuration.duration("recovery", "retry_maximum"),
-                configuration.duration("recovery", "stable_before_return"));
+                new ReturnConfig(configuration.duration("recovery", "stable_before_return"), true, false),
+                SelectionConfig.EVERYTHING,
+                PlacementConfig.SCHEDULER);
     }
 
     static ObservationConfig observation(Configuration configuration) {

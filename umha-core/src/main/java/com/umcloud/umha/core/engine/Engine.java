@@ -162,7 +162,8 @@ public final class Engine {
             return new IncidentEvent.InstancesListed(
                     listed.commandId(),
                     listed.instances(),
-                    DeadDestinations.settled(listed.migrations(), open.provenOff()));
+                    DeadDestinations.settled(listed.migrations(), open.provenOff()),
+                    listed.groups());
         }
         if (!(answered.answer() instanceof IncidentEvent.PowerRead read)
                 || !(read.reading() instanceof PowerReading.Known)) {

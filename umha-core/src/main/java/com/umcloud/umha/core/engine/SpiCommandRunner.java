@@ -2,7 +2,12 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Evacuator;
+import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.api.fence.FenceFailure;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
@@ -13,6 +18,7 @@ import com.umcloud.umha.core.power.PowerDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,8 +117,8 @@ final class SpiCommandRunner implements CommandRunner {
 
     private ExecutorService pool(Command command) {
         return switch (command.kind()) {
-            case READ_POWER, POWER_OFF, PROBE_WITNESSES -> threads.power();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> threads.cloud();
+            case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> threads.power();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, RELEASE -> threads.cloud();
         };
     }
 
@@ -142,13 +148,20 @@ final class SpiCommandRunner implements CommandRunner {
         if (left.compareTo(SHORTEST) < 0) {
             return Optional.of("the lease is about to end");
         }
-        if (command instanceof Command.Evacuate evacuate
-                && steadyClock.instant().isAfter(evacuate.notAfter())) {
+        if (notAfter(command).map(steadyClock.instant()::isAfter).orElse(false)) {
             return Optional.of("the proof that the host is off is too old");
         }
         return command instanceof Command.PowerOff
                 ? doubt.get().map(why -> "the observer doubts its own view: " + why)
                 : Optional.empty();
+    }
+
+    /** When the proof on which the command rests is too old. */
+    private static Optional<Instant> notAfter(Command command) {
+        if (command instanceof Command.Evacuate evacuate) {
+            return Optional.of(evacuate.notAfter());
+        }
+        return command instanceof Command.ResetToError reset ? Optional.of(reset.notAfter()) : Optional.empty();
     }
 
     /** The call runs on this thread; the watchdog interrupts it and answers in its place when it is late. */
@@ -229,8 +242,8 @@ final class SpiCommandRunner implements CommandRunner {
 
     private Duration limit(Command command) {
         return switch (command.kind()) {
-            case READ_POWER, POWER_OFF, PROBE_WITNESSES -> limits.agent();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> limits.cloud();
+            case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> limits.agent();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, RELEASE -> limits.cloud();
         };
     }
 
@@ -242,26 +255,49 @@ final class SpiCommandRunner implements CommandRunner {
             witnesses.aboutToCut(off);
             PowerCommandResult result = power.off(off.host(), limit);
             return new IncidentEvent.PowerOffAnswered(off.id(), result, began);
+        } else if (command instanceof Command.PowerOn on) {
+            return new IncidentEvent.PowerOnAnswered(on.id(), power.on(on.host(), limit));
         } else if (command instanceof Command.ProbeWitnesses probe) {
             return witnesses.probe(probe, limit);
-        } else if (command instanceof Command.Isolate isolate) {
-            IsolationResult result = cloud.isolate(isolate.host(), isolate.reason(), limit);
-            return new IncidentEvent.IsolationAnswered(isolate.id(), answered(result));
         } else if (command instanceof Command.ListInstances list) {
-            var instances = cloud.instancesOn(list.host(), limit);
-            return new IncidentEvent.InstancesListed(
-                    list.id(), instances, cloud.migrationsOf(list.host(), rest(limit, began)));
+            return list(list, limit, began);
         } else if (command instanceof Command.Look look) {
             // records first: one that ends in between is seen with the next look, never an end without its effect
             var migrations = cloud.migrationsOf(look.host(), limit);
             return new IncidentEvent.InstancesSeen(
                     look.id(), cloud.instances(look.instanceIds(), rest(limit, began)), migrations);
-        } else {
-            Command.Evacuate evacuate = (Command.Evacuate) command;
-            EvacuationResult result = cloud.evacuate(evacuate.request(), limit);
-            return new IncidentEvent.EvacuationAnswered(
-                    evacuate.id(), evacuate.request().instanceId(), answered(result));
         }
+        return change(command, limit);
+    }
+
+    private IncidentEvent.Answer list(Command.ListInstances list, Duration limit, Instant began)
+            throws InterruptedException {
+        var instances = cloud.instancesOn(list.host(), limit);
+        var ids = instances.stream().map(Instance::id).toList();
+        var groups = ids.isEmpty() ? List.<ServerGroup>of() : cloud.groupsOf(ids, rest(limit, began));
+        var migrations = cloud.migrationsOf(list.host(), rest(limit, began));
+        return new IncidentEvent.InstancesListed(list.id(), instances, migrations, groups);
+    }
+
+    /** What changes the cloud. */
+    private IncidentEvent.Answer change(Command command, Duration limit) throws InterruptedException {
+        if (command instanceof Command.Isolate isolate) {
+            IsolationResult result = cloud.isolate(isolate.host(), isolate.reason(), limit);
+            return new IncidentEvent.IsolationAnswered(isolate.id(), answered(result));
+        } else if (command instanceof Command.ResetToError reset) {
+            ResetResult result = cloud.resetToError(reset.instanceId(), limit);
+            return new IncidentEvent.ResetAnswered(reset.id(), reset.instanceId(), answered(result));
+        } else if (command instanceof Command.Employ employ) {
+            ReserveResult result = cloud.employ(employ.reserve(), employ.host(), limit);
+            return new IncidentEvent.ReserveAnswered(employ.id(), employ.reserve(), answered(result));
+        } else if (command instanceof Command.Release release) {
+            ReleaseResult result = cloud.release(release.host(), release.reason(), limit);
+            return new IncidentEvent.ReleaseAnswered(release.id(), answered(result));
+        }
+        Command.Evacuate evacuate = (Command.Evacuate) command;
+        EvacuationResult result = cloud.evacuate(evacuate.request(), limit);
+        return new IncidentEvent.EvacuationAnswered(
+                evacuate.id(), evacuate.request().instanceId(), answered(result));
     }
 
     private static <T> T answered(T result) {
@@ -292,6 +328,14 @@ final class SpiCommandRunner implements CommandRunner {
                             command.id(), new PowerCommandResult.Unknown(FenceFailure.UNREACHABLE, why), now);
                 case PROBE_WITNESSES -> new IncidentEvent.NotRun(command.id(), why);
                 case ISOLATE -> new IncidentEvent.IsolationAnswered(command.id(), new IsolationResult.Refused(why));
+                case POWER_ON ->
+                    new IncidentEvent.PowerOnAnswered(
+                            command.id(), new PowerCommandResult.Unknown(FenceFailure.UNREACHABLE, why));
+                case RESET_TO_ERROR ->
+                    new IncidentEvent.ResetAnswered(command.id(), command.subject(), new ResetResult.Refused(why));
+                case EMPLOY ->
+                    new IncidentEvent.ReserveAnswered(command.id(), command.subject(), new ReserveResult.Refused(why));
+                case RELEASE -> new IncidentEvent.ReleaseAnswered(command.id(), new ReleaseResult.Refused(why));
                 case LIST_INSTANCES, LOOK -> new IncidentEvent.LookFailed(command.id(), why);
                 case EVACUATE ->
                     new IncidentEvent.EvacuationAnswered(

@@ -161,7 +161,8 @@ final class AssessmentSteps {
             draft.wellSince = Optional.of(draft.now);
             return false;
         }
-        return !draft.now.isBefore(draft.wellSince.get().plus(draft.config.stableBeforeReturn()));
+        return !draft.now.isBefore(
+                draft.wellSince.get().plus(draft.config.hostReturn().stable()));
     }
 
     private static SafetyVerdict heeding(Draft draft, SafetyVerdict verdict) {

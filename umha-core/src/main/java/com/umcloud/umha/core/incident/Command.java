@@ -108,6 +108,66 @@ public sealed interface Command {
     }
 
     /**
+     * Set an instance to error, so that the cloud evacuates it.
+     *
+     * @param notAfter when the proof that the host is off is too old; the command is not run after it
+     */
+    record ResetToError(String id, String host, String instanceId, Instant notAfter) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.RESET_TO_ERROR;
+        }
+
+        @Override
+        public String subject() {
+            return instanceId;
+        }
+    }
+
+    /** Put a reserved host into service in place of the dead one. */
+    record Employ(String id, String host, String reserve) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.EMPLOY;
+        }
+
+        @Override
+        public String subject() {
+            return reserve;
+        }
+    }
+
+    /** Switch the power of the evacuated host on again. */
+    record PowerOn(String id, String host) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.POWER_ON;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /**
+     * Give the returned host back to the cloud.
+     *
+     * @param reason the reason that it was isolated with
+     */
+    record Release(String id, String host, String reason) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.RELEASE;
+        }
+
+        @Override
+        public String subject() {
+            return host;
+        }
+    }
+
+    /**
      * Ask for one evacuation.
      *
      * @param notAfter when the proof that the host is off is too old; the command is not run after it

@@ -15,7 +15,15 @@ public enum CommandKind {
     /** Look at instances that are under way. */
     LOOK(false),
     /** Ask for one evacuation. */
-    EVACUATE(true);
+    EVACUATE(true),
+    /** Set an instance to error, so that the cloud evacuates it. */
+    RESET_TO_ERROR(true),
+    /** Put a reserved host into service. */
+    EMPLOY(true),
+    /** Switch the power of the evacuated host on. */
+    POWER_ON(true),
+    /** Give the returned host back to the cloud. */
+    RELEASE(true);
 
     private final boolean changesTheWorld;
 

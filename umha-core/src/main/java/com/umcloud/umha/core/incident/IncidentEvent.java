@@ -4,6 +4,10 @@ import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.core.assessment.HostAssessment;
@@ -71,10 +75,18 @@ public sealed interface IncidentEvent {
 
     record IsolationAnswered(String commandId, IsolationResult result) implements Answer {}
 
-    record InstancesListed(String commandId, List<Instance> instances, List<Migration> migrations) implements Answer {
+    /**
+     * The instances on the host.
+     *
+     * @param groups the server groups that they are members of
+     */
+    record InstancesListed(
+            String commandId, List<Instance> instances, List<Migration> migrations, List<ServerGroup> groups)
+            implements Answer {
         public InstancesListed {
             instances = List.copyOf(instances);
             migrations = List.copyOf(migrations);
+            groups = List.copyOf(groups);
         }
     }
 
@@ -87,6 +99,14 @@ public sealed interface IncidentEvent {
 
     /** The cloud could not be asked. */
     record LookFailed(String commandId, String detail) implements Answer {}
+
+    record ResetAnswered(String commandId, String instanceId, ResetResult result) implements Answer {}
+
+    record ReserveAnswered(String commandId, String reserve, ReserveResult result) implements Answer {}
+
+    record PowerOnAnswered(String commandId, PowerCommandResult result) implements Answer {}
+
+    record ReleaseAnswered(String commandId, ReleaseResult result) implements Answer {}
 
     record EvacuationAnswered(String commandId, String instanceId, EvacuationResult result) implements Answer {}
 }

@@ -140,6 +140,7 @@ public final class IncidentMachine {
             }
             case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
             case LOOK -> evacuation.notLooked(draft, soon);
+            case RESET_TO_ERROR, EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;
         }
     }
 

@@ -1,5 +1,7 @@
 package com.umcloud.umha.core.incident;
 
+import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import java.time.Duration;
 
 /**
@@ -20,7 +22,9 @@ import java.time.Duration;
  * @param pollInterval {@code poll_interval}: how often running evacuations are looked at
  * @param retryMinimum {@code retry_minimum}: the first pause before something refused is tried again
  * @param retryMaximum {@code retry_maximum}: the pause grows up to it
- * @param stableBeforeReturn {@code stable_before_return}: how long a returned host has to be well before its incident is closed
+ * @param hostReturn what becomes of the host afterwards
+ * @param selection which instances are evacuated
+ * @param placement where they go
  */
 public record RecoveryConfig(
         int powerCheckCount,
@@ -37,4 +41,6 @@ public record RecoveryConfig(
         Duration pollInterval,
         Duration retryMinimum,
         Duration retryMaximum,
-        Duration stableBeforeReturn) {}
+        ReturnConfig hostReturn,
+        SelectionConfig selection,
+        PlacementConfig placement) {}

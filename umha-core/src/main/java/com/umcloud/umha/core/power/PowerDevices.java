@@ -72,6 +72,10 @@ public final class PowerDevices {
         return call(host, limit, agent::powerOff, PowerCommandResult.Unknown::new);
     }
 
+    public PowerCommandResult on(String host, Duration limit) throws InterruptedException {
+        return call(host, limit, agent::powerOn, PowerCommandResult.Unknown::new);
+    }
+
     public Optional<UUID> systemUuid(String host, Duration limit) throws InterruptedException {
         return call(host, limit, agent::readSystemUuid, (failure, detail) -> Optional.<UUID>empty());
     }

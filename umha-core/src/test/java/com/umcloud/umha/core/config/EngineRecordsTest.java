@@ -6,9 +6,12 @@ import com.umcloud.umha.core.assessment.AssessmentConfig;
 import com.umcloud.umha.core.assessment.MeterFaultConfig;
 import com.umcloud.umha.core.assessment.ValveConfig;
 import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.leadership.LeaseConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
+import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +120,9 @@ class EngineRecordsTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(5),
-                        Duration.ofMinutes(3)));
+                        new ReturnConfig(Duration.ofMinutes(3), true, false),
+                        SelectionConfig.EVERYTHING,
+                        PlacementConfig.SCHEDULER));
         assertThat(configuration.observation())
                 .isEqualTo(new ObservationConfig(
                         Duration.ofSeconds(60),
@@ -185,7 +190,9 @@ class EngineRecordsTest {
                         Duration.ofSeconds(28),
                         Duration.ofSeconds(29),
                         Duration.ofSeconds(31),
-                        Duration.ofSeconds(32)));
+                        new ReturnConfig(Duration.ofSeconds(32), true, false),
+                        SelectionConfig.EVERYTHING,
+                        PlacementConfig.SCHEDULER));
     }
 
     @Test

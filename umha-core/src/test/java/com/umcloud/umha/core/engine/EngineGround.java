@@ -10,9 +10,12 @@ import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.observation.Round;
+import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentStore;
 import java.time.Duration;
@@ -137,7 +140,9 @@ final class EngineGround implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
                 Duration.ofMillis(400),
-                Duration.ofMillis(500));
+                new ReturnConfig(Duration.ofMillis(500), true, false),
+                SelectionConfig.EVERYTHING,
+                PlacementConfig.SCHEDULER);
     }
 
     static ConditionFactory await() {

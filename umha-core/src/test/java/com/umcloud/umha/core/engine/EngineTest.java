@@ -21,8 +21,11 @@ import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.observation.Round;
+import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.store.IncidentRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +64,9 @@ class EngineTest {
                 second,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(3));
+                new ReturnConfig(Duration.ofMinutes(3), true, false),
+                SelectionConfig.EVERYTHING,
+                PlacementConfig.SCHEDULER);
         IncidentMachine machine = new IncidentMachine(recovery, second, false);
         RoundJudge judge = new RoundJudge(
                 new Assessor(

@@ -10,6 +10,8 @@ import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
+import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +129,9 @@ class EvacuationStoryTest {
                 plain.pollInterval(),
                 plain.retryMinimum(),
                 plain.retryMaximum(),
-                plain.stableBeforeReturn());
+                new ReturnConfig(plain.hostReturn().stable(), true, false),
+                SelectionConfig.EVERYTHING,
+                PlacementConfig.SCHEDULER);
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +63,8 @@ final class FakeCloud {
     private int sequence;
 
     boolean reachable = true;
+    ReleaseResult release = new ReleaseResult.Released();
+    ReserveResult reserve = new ReserveResult.InService();
     IsolationResult isolation = new IsolationResult.Isolated();
     Evacuations evacuations = Evacuations.WORK;
     Duration evacuationTakes = Duration.ofSeconds(10);

@@ -86,6 +86,16 @@ final class FakeHost {
         };
     }
 
+    PowerCommandResult switchOn() {
+        if (device == Device.WORKS || device == Device.LOSES_ANSWERS) {
+            powered = true;
+            running = true;
+        }
+        return device == Device.UNREACHABLE || device == Device.WRONG_PASSWORD
+                ? cut()
+                : new PowerCommandResult.Accepted();
+    }
+
     Observation observed(Instant now) {
         boolean alive = isAlive();
         return new Observation(

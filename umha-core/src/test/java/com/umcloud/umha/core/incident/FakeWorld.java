@@ -1,9 +1,13 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.ResetResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The host and the cloud of a story, and what they answer to a command; answering is what carries the command out. */
@@ -23,6 +27,8 @@ final class FakeWorld {
             return new IncidentEvent.PowerRead(command.id(), host.read(), now.minus(took));
         } else if (command instanceof Command.PowerOff) {
             return new IncidentEvent.PowerOffAnswered(command.id(), host.cut(), now.minus(took));
+        } else if (command instanceof Command.PowerOn) {
+            return new IncidentEvent.PowerOnAnswered(command.id(), host.switchOn());
         } else if (command instanceof Command.ProbeWitnesses && !probesWork) {
             return new IncidentEvent.NotRun(command.id(), "this controller cannot probe");
         } else if (command instanceof Command.ProbeWitnesses probe) {
@@ -50,9 +56,16 @@ final class FakeWorld {
             return new IncidentEvent.IsolationAnswered(command.id(), cloud.reachable ? cloud.isolation : down);
         } else if (!cloud.reachable) {
             return new IncidentEvent.LookFailed(command.id(), "Keystone does not answer");
+        } else if (command instanceof Command.ResetToError reset) {
+            cloud.status(reset.instanceId(), InstanceStatus.ERROR, Optional.empty());
+            return new IncidentEvent.ResetAnswered(command.id(), reset.instanceId(), new ResetResult.Reset());
+        } else if (command instanceof Command.Employ employ) {
+            return new IncidentEvent.ReserveAnswered(command.id(), employ.reserve(), cloud.reserve);
+        } else if (command instanceof Command.Release) {
+            return new IncidentEvent.ReleaseAnswered(command.id(), cloud.release);
         } else if (command instanceof Command.Look look) {
             return new IncidentEvent.InstancesSeen(command.id(), cloud.these(look.instanceIds()), cloud.migrations());
         }
-        return new IncidentEvent.InstancesListed(command.id(), cloud.on(FakeHost.NAME), cloud.migrations());
+        return new IncidentEvent.InstancesListed(command.id(), cloud.on(FakeHost.NAME), cloud.migrations(), List.of());
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.Gate;
 import com.umcloud.umha.core.safety.GateResult;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyVerdict;
+import com.umcloud.umha.core.selection.SelectionConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +78,9 @@ final class IncidentStory {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(3));
+                new ReturnConfig(Duration.ofMinutes(3), true, false),
+                SelectionConfig.EVERYTHING,
+                PlacementConfig.SCHEDULER);
     }
 
     IncidentStory withInstances(int count) {
@@ -289,7 +293,8 @@ final class IncidentStory {
         return switch (kind) {
             case READ_POWER -> readTakes;
             case PROBE_WITNESSES -> probeTakes;
-            case POWER_OFF, ISOLATE, LIST_INSTANCES, LOOK, EVACUATE -> ANSWER;
+            case POWER_OFF, ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, POWER_ON, RELEASE ->
+                ANSWER;
         };
     }
 
@@ -329,7 +334,17 @@ final class IncidentStory {
             case ISOLATE -> Optional.of("isolate");
             case LIST_INSTANCES -> Optional.of("list");
             case LOOK -> Optional.empty();
-            case EVACUATE -> Optional.of("evacuate " + command.subject());
+            case EVACUATE ->
+                Optional.of("evacuate " + command.subject()
+                        + ((Command.Evacuate) command)
+                                .request()
+                                .destination()
+                                .map(to -> " to " + to)
+                                .orElse(""));
+            case RESET_TO_ERROR -> Optional.of("set " + command.subject() + " to error");
+            case EMPLOY -> Optional.of("employ " + command.subject());
+            case POWER_ON -> Optional.of("switch power on");
+            case RELEASE -> Optional.of("release");
         };
     }
 }

@@ -1,5 +1,6 @@
 package com.umcloud.umha.evacuators.nova;
 
+import com.umcloud.umha.api.evacuate.Aggregate;
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
@@ -32,7 +33,7 @@ final class ServiceReader {
         String path = "/os-services?binary=nova-compute";
         List<AnswerFields> services =
                 new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("services");
-        Map<String, Set<String>> aggregates = aggregates(version, deadline);
+        Map<String, Set<Aggregate>> aggregates = aggregates(version, deadline);
         return services.stream()
                 .map(service -> host(service, version, aggregates))
                 .toList();
@@ -53,7 +54,7 @@ final class ServiceReader {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private ComputeHost host(AnswerFields service, Microversion version, Map<String, Set<String>> aggregates) {
+    private ComputeHost host(AnswerFields service, Microversion version, Map<String, Set<Aggregate>> aggregates) {
         ComputeServiceRow row = row(service, version);
         return new ComputeHost(
                 row.host(),
@@ -87,16 +88,17 @@ final class ServiceReader {
                 updatedAt);
     }
 
-    private Map<String, Set<String>> aggregates(Microversion version, Deadline deadline) throws InterruptedException {
+    private Map<String, Set<Aggregate>> aggregates(Microversion version, Deadline deadline)
+            throws InterruptedException {
         String path = "/os-aggregates";
-        Map<String, Set<String>> byHost = new HashMap<>();
+        Map<String, Set<Aggregate>> byHost = new HashMap<>();
         for (AnswerFields aggregate :
                 new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("aggregates")) {
-            String name = aggregate.text("name");
+            Aggregate read = new Aggregate(aggregate.text("name"), aggregate.textMap("metadata"));
             aggregate
                     .texts("hosts")
                     .forEach(host ->
-                            byHost.computeIfAbsent(host, key -> new HashSet<>()).add(name));
+                            byHost.computeIfAbsent(host, key -> new HashSet<>()).add(read));
         }
         return byHost;
     }

@@ -6,6 +6,7 @@ import static com.umcloud.umha.evacuators.nova.CloudFixture.NODE_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.umcloud.umha.api.evacuate.Aggregate;
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
@@ -52,7 +53,7 @@ class NovaReadingTest {
                             false,
                             Optional.of(Instant.parse("2026-11-01T12:00:20Z")),
                             "nova",
-                            Set.of("shared")));
+                            Set.of(new Aggregate("shared", Map.of()))));
         }
     }
 
