@@ -23,8 +23,7 @@ final class Allotment {
     private Allotment() {}
 
     /** Which of the incident's instances may be asked for; empty if there are slots for all. */
-    static Optional<Set<String>> of(
-            Incident incident, Collection<Incident> all, RecoveryConfig config, Instant now) {
+    static Optional<Set<String>> of(Incident incident, Collection<Incident> all, RecoveryConfig config, Instant now) {
         long taken = all.stream().mapToLong(Allotment::taken).sum();
         long free = Math.max(0, config.placement().concurrentInCloud() - taken);
         List<Claim> claims = new ArrayList<>();
@@ -59,7 +58,8 @@ final class Allotment {
         }
         return incident.instances().stream()
                 .filter(i -> i.mayBeAskedAt(now))
-                .sorted(Comparator.comparingInt((InstanceRecovery i) -> i.placing().priority())
+                .sorted(Comparator.comparingInt(
+                                (InstanceRecovery i) -> i.placing().priority())
                         .reversed())
                 .limit(Math.max(0, config.concurrentEvacuations() - taken(incident)))
                 .map(i -> new Claim(incident, i))

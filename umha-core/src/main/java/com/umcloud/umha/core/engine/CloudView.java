@@ -79,8 +79,8 @@ final class CloudView {
                 Optional<Resources> free = Optional.ofNullable(snapshot.hosts().get(name))
                         .map(HostCapacity::free)
                         .map(f -> f.minus(booked.getOrDefault(name, Resources.NONE)));
-                candidates.add(new Candidate(
-                        name, host.zone(), host.aggregates(), free, inFlight.getOrDefault(name, 0)));
+                candidates.add(
+                        new Candidate(name, host.zone(), host.aggregates(), free, inFlight.getOrDefault(name, 0)));
             }
         });
         return candidates;

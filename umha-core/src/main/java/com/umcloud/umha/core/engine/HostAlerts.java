@@ -68,16 +68,14 @@ final class HostAlerts {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        forecast.shortages().forEach((host, text) -> lines.append(host)
-                .append(": ")
-                .append(text)
-                .append("\n"));
+        forecast.shortages()
+                .forEach((host, text) ->
+                        lines.append(host).append(": ").append(text).append("\n"));
         step.alert(new Alert(
                 "capacity.short",
                 Severity.WARNING,
                 Optional.empty(),
-                "The cloud cannot do without " + forecast.shortages().size() + " of its " + forecast.hosts()
-                        + " hosts",
+                "The cloud cannot do without " + forecast.shortages().size() + " of its " + forecast.hosts() + " hosts",
                 "If one of these hosts failed, not all of its instances would find room on the others:\n" + lines
                         + "Free some capacity, add a host, or name reserved hosts in [placement] reserved_hosts."));
     }

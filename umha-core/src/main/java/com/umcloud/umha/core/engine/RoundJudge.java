@@ -184,10 +184,7 @@ final class RoundJudge {
             Transition transition;
             if (incident != null) {
                 transition = machine.apply(
-                        incident,
-                        new IncidentEvent.Assessed(assessment, verdict),
-                        around.apply(incident),
-                        step.now());
+                        incident, new IncidentEvent.Assessed(assessment, verdict), around.apply(incident), step.now());
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
                 discard(assessment.host());

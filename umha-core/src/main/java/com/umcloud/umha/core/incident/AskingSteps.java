@@ -89,7 +89,8 @@ final class AskingSteps {
     /** Instances of the same priority in the order in which they were listed. */
     private static List<InstanceRecovery> byPriority(Draft draft) {
         return draft.instances.values().stream()
-                .sorted(Comparator.comparingInt((InstanceRecovery i) -> i.placing().priority())
+                .sorted(Comparator.comparingInt(
+                                (InstanceRecovery i) -> i.placing().priority())
                         .reversed())
                 .toList();
     }
@@ -121,7 +122,8 @@ final class AskingSteps {
         return draft.groups.stream()
                 .map(group -> {
                     Map<String, Optional<String>> members = new HashMap<>(group.members());
-                    members.replaceAll((id, host) -> whereNow(draft.instances.get(id)).or(() -> host));
+                    members.replaceAll(
+                            (id, host) -> whereNow(draft.instances.get(id)).or(() -> host));
                     return new ServerGroup(group.id(), group.policy(), members);
                 })
                 .toList();

@@ -1,7 +1,7 @@
 package com.umcloud.umha.core.incident;
 
-import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.api.evacuate.ServerGroup;
+import com.umcloud.umha.core.assessment.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package com.umcloud.umha.core.incident;
 
-import com.umcloud.umha.api.evacuate.EvacuationRequest;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
@@ -102,11 +101,11 @@ final class EvacuationSteps {
         EvacuationResult result = event.result();
         if (result instanceof EvacuationResult.Accepted) {
             draft.put(instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on"));
-            lookSoon(draft);
+            ProgressSteps.lookSoon(draft);
         } else if (result instanceof EvacuationResult.Gone) {
-            finish(draft, instance.gone(draft.now));
+            ProgressSteps.finish(draft, instance.gone(draft.now));
         } else if (result instanceof EvacuationResult.Refused refused) {
-            retry(draft, instance, refused.detail());
+            ProgressSteps.retry(draft, instance, refused.detail());
             viewAgain(draft);
         } else if (result instanceof EvacuationResult.Unknown unknown) {
             Instant until = draft.now.plus(UNKNOWN_OUTCOME);
@@ -142,10 +141,8 @@ final class EvacuationSteps {
         Map<String, Instance> byId = new HashMap<>();
         event.instances().forEach(i -> byId.put(i.id(), i));
         InstanceProgress progress = new InstanceProgress(draft, event.migrations());
-        for (InstanceRecovery instance : List.copyOf(draft.instances.values())) {
-            if (!instance.state().isOver() && instance.state() != InstanceState.REQUESTED) {
-                apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
-            }
+        for (InstanceRecovery instance : ProgressSteps.watched(draft)) {
+            ProgressSteps.apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
         }
         if (!ListingSteps.isOver(draft)) {
             draft.nextAt = Optional.of(draft.now.plus(pauseBetweenLooks(draft)));
@@ -164,55 +161,6 @@ final class EvacuationSteps {
     /** What was seen while a call was in flight was not applied to its instance. */
     private static void viewAgain(Draft draft) {
         draft.viewedAt = Optional.empty();
-        lookSoon(draft);
-    }
-
-    private static void lookSoon(Draft draft) {
-        if (draft.state == IncidentState.EVACUATING) {
-            draft.nextAt = Optional.empty();
-        }
-    }
-
-    private void apply(Draft draft, InstanceRecovery before, InstanceProgress.Step step) {
-        if (step instanceof InstanceProgress.Step.Became became) {
-            InstanceRecovery after = became.instance();
-            if (after.state().isOver()) {
-                finish(draft, after);
-            } else if (!after.equals(before)) {
-                draft.put(after);
-                if (after.slowTold() && !before.slowTold()) {
-                    draft.announce(AnnouncementKind.SLOW, before.name() + " (" + before.id() + "): " + after.detail());
-                }
-            }
-        } else if (step instanceof InstanceProgress.Step.Failed failed) {
-            retry(draft, failed.instance(), failed.detail());
-        }
-    }
-
-    /** What a named destination did not take goes wherever the scheduler finds room, at once. */
-    private static void retry(Draft draft, InstanceRecovery instance, String detail) {
-        if (instance.placing().requested().isPresent()) {
-            String named = instance.placing().requested().get() + " did not take it: " + detail;
-            draft.put(instance.placed(instance.placing().refused())
-                    .in(InstanceState.PENDING, Optional.empty(), named));
-        } else {
-            retryLater(draft, instance, detail);
-        }
-    }
-
-    private static void retryLater(Draft draft, InstanceRecovery instance, String detail) {
-        Instant at = draft.now.plus(draft.pause(instance.attempts()));
-        draft.put(instance.in(InstanceState.WAITING, Optional.of(at), detail));
-        draft.announce(
-                AnnouncementKind.INSTANCE,
-                instance.name() + " (" + instance.id() + ") waits, attempt " + instance.attempts() + ": " + detail);
-    }
-
-    private static void finish(Draft draft, InstanceRecovery instance) {
-        draft.put(instance);
-        Outcomes.tell(draft, instance);
-        if (ListingSteps.isOver(draft)) {
-            lookSoon(draft);
-        }
+        ProgressSteps.lookSoon(draft);
     }
 }

@@ -48,7 +48,8 @@ final class InstancePlan {
                 settled,
                 Placing.of(selection.priority(), instance.flavor().resources()));
         if (unfinishedEvacuation(instance.id()).isPresent()) {
-            return fresh.asked(now).in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
+            return fresh.asked(now, Optional.empty())
+                    .in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
         }
         if (!selection.evacuated()) {
             return fresh.excluded(selection.reason(), now);

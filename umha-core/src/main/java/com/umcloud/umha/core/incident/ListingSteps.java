@@ -4,7 +4,6 @@ import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.core.placement.CapacityForecast;
 import com.umcloud.umha.core.placement.Forecast;
 import com.umcloud.umha.core.placement.Need;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,21 +46,18 @@ final class ListingSteps {
     }
 
     private static void evacuating(Draft draft, IncidentEvent.InstancesListed event) {
-        boolean over = isOver(draft);
+        boolean wasOver = isOver(draft);
         List<InstanceRecovery> planned = planned(draft, event);
-        List<InstanceRecovery> news = plan(draft, planned, event);
-        if (draft.listed) {
-            news.forEach(i -> Outcomes.tellIfOver(draft, i));
-        } else {
+        plan(draft, planned, event);
+        if (!draft.listed) {
             draft.listed = true;
             if (tellForecast(draft, planned, event)) {
                 ReserveSteps.employNext(draft);
             }
             draft.reason = "evacuating " + draft.instances.size() + " instances";
             draft.announce(AnnouncementKind.EVACUATING, draft.reason);
-            List.copyOf(draft.instances.values()).forEach(i -> Outcomes.tellIfOver(draft, i));
         }
-        draft.nextAt = over ? Optional.empty() : draft.nextAt;
+        draft.nextAt = wasOver ? Optional.empty() : draft.nextAt;
         if (isOver(draft)) {
             long recovered = draft.instances.values().stream()
                     .filter(i -> i.state() == InstanceState.RECOVERED)
@@ -81,17 +77,26 @@ final class ListingSteps {
         return event.instances().stream().map(plan::of).toList();
     }
 
-    /** Takes up those that were not known; what is known of the others is not made newer by it. */
-    private static List<InstanceRecovery> plan(
-            Draft draft, List<InstanceRecovery> planned, IncidentEvent.InstancesListed event) {
-        Optional<Instant> viewedAt = isOver(draft) ? Optional.of(draft.now) : draft.viewedAt;
-        List<InstanceRecovery> news = planned.stream()
-                .filter(i -> !draft.instances.containsKey(i.id()))
-                .toList();
-        news.forEach(draft::put);
-        draft.viewedAt = viewedAt;
+    /** Takes up those that were not known, and looks at the others as far as they are in the list. */
+    private static void plan(Draft draft, List<InstanceRecovery> planned, IncidentEvent.InstancesListed event) {
+        Map<String, Instance> byId = new HashMap<>();
+        event.instances().forEach(i -> byId.put(i.id(), i));
+        boolean all = draft.instances.values().stream().allMatch(i -> i.state().isOver() || byId.containsKey(i.id()));
+        InstanceProgress progress = new InstanceProgress(draft, event.migrations());
+        for (InstanceRecovery known : ProgressSteps.watched(draft)) {
+            if (byId.containsKey(known.id())) {
+                ProgressSteps.apply(draft, known, progress.of(known, Optional.of(byId.get(known.id()))));
+            }
+        }
+        for (InstanceRecovery news : planned) {
+            if (!draft.instances.containsKey(news.id())) {
+                draft.put(news);
+                Outcomes.tellIfOver(draft, news);
+            }
+        }
+        // those that are not in the list may have left the host: they are looked at before anything is asked for them
+        draft.viewedAt = all ? Optional.of(draft.now) : Optional.empty();
         draft.groups = event.groups();
-        return news;
     }
 
     private static void rehearsed(Draft draft, IncidentEvent.InstancesListed event) {
@@ -112,8 +117,7 @@ final class ListingSteps {
     /** Tells if there is too little room; whether that is so. */
     private static boolean tellForecast(
             Draft draft, List<InstanceRecovery> planned, IncidentEvent.InstancesListed event) {
-        Optional<Forecast> tooLittle = forecast(draft, planned, event)
-                .filter(f -> f.known() && !f.enough());
+        Optional<Forecast> tooLittle = forecast(draft, planned, event).filter(f -> f.known() && !f.enough());
         tooLittle.ifPresent(f -> draft.announceOnce(AnnouncementKind.CAPACITY, f.text(names(planned))));
         return tooLittle.isPresent();
     }
@@ -133,7 +137,7 @@ final class ListingSteps {
                 .toList();
         return needs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(CapacityForecast.of(
-                        needs, event.groups(), draft.host(), draft.surroundings.candidates()));
+                : Optional.of(
+                        CapacityForecast.of(needs, event.groups(), draft.host(), draft.surroundings.candidates()));
     }
 }

@@ -9,8 +9,7 @@ import java.util.Set;
 /** Puts reserved hosts into service, one at a time, while instances find no room. */
 final class ReserveSteps {
     void proceed(Draft draft) {
-        boolean wanting =
-                draft.instances.values().stream().anyMatch(i -> i.state() == InstanceState.WAITING);
+        boolean wanting = draft.instances.values().stream().anyMatch(i -> i.state() == InstanceState.WAITING);
         if (wanting) {
             employNext(draft);
         }

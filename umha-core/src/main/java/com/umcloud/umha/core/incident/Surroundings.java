@@ -23,8 +23,7 @@ public record Surroundings(
         Set<Aggregate> aggregates,
         List<String> reserves) {
     /** No other incident, and nothing known of other hosts. */
-    public static final Surroundings ALONE =
-            new Surroundings(Optional.empty(), List.of(), "", Set.of(), List.of());
+    public static final Surroundings ALONE = new Surroundings(Optional.empty(), List.of(), "", Set.of(), List.of());
 
     public Surroundings {
         allotted = allotted.map(Set::copyOf);
