@@ -29,7 +29,10 @@ host_locked() { # HOST FUNCTION ARGUMENTS...
 
 host_runs() { process_runs "nova-compute-$1"; }
 
-host_start() { host_locked "$1" host_start_locked "$1"; }
+host_start() {
+  host_locked "$1" host_start_locked "$1"
+  STARTED+=("nova-compute-$1")
+}
 host_start_locked() {
   local directory=$HOSTS_DIR/$1
   if host_runs "$1"; then return 0; fi

@@ -29,14 +29,10 @@ backend = oslo_cache.dict
 # Each worker has a cache of its own: after proxy.sh one of them would go on answering with the old endpoint.
 caching = false
 CONF
-  local manage=(keystone-manage --config-file "$ETC/keystone/keystone.conf")
+  keystone_keys fernet
+  keystone_keys credential
   if ! schema_current keystone keystone; then
-    mkdir -p "$ETC/keystone"/{fernet,credential}-keys
-    "${manage[@]}" fernet_setup --keystone-user root --keystone-group root
-    "${manage[@]}" credential_setup --keystone-user root --keystone-group root
-    "${manage[@]}" db_sync
-    "${manage[@]}" bootstrap --bootstrap-password "$PASSWORD" --bootstrap-region-id "$REGION" \
-      --bootstrap-admin-url "$AUTH_URL" --bootstrap-internal-url "$AUTH_URL" --bootstrap-public-url "$AUTH_URL"
+    "$PYTHON" "$HERE/lib/keystone_schema.py" "$ETC/keystone/keystone.conf" "$PASSWORD" "$REGION" "$AUTH_URL"
     schema_made keystone keystone
   fi
   wsgi_start keystone "$KEYSTONE_PORT" /usr/bin/keystone-wsgi-public "$KEYSTONE_WORKERS" 8 \
@@ -44,4 +40,14 @@ CONF
   client identity "compute=nova=$NOVA_URL" "placement=placement=$PLACEMENT_URL" "image=glance=$GLANCE_URL" \
     "network=neutron=$NEUTRON_URL"
   touch "$RUN/identity.ready"
+}
+
+keystone_keys() { # fernet or credential: two keys of 32 random bytes, the staged one and the one in use
+  local directory=$ETC/keystone/$1-keys number
+  [ ! -e "$directory/1" ] || return 0
+  mkdir -p "$directory"
+  for number in 0 1; do
+    head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\n' >"$directory/$number"
+  done
+  chmod -R go= "$directory"
 }

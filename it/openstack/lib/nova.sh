@@ -76,18 +76,18 @@ nova_map_hosts() { # host names on stdin: into the cell where their compute serv
 nova_start() {
   nova_configure
   nova_schema
-  process_start nova-api nova-api --config-file "$ETC/nova/nova.conf" --log-file "$LOGS/nova-api.log"
-  wait_for 120 RabbitMQ "$LOGS/rabbitmq.out" port_open "$RABBIT_PORT"
-  process_start nova-conductor nova-conductor --config-file "$ETC/nova/nova.conf" --log-file "$LOGS/nova-conductor.log"
-  # Without Placement the scheduler gives up when it starts, and a compute host tries again only after a minute.
+  # Without Keystone and Placement the conductor and the scheduler give up when they start, and a compute host tries again
+  # only after a minute; without a conductor it tries again every ten seconds.
   wait_for 180 Keystone "$LOGS/step-keystone_start.log" test -e "$RUN/identity.ready"
   wait_for 180 Placement "$LOGS/placement.out" http_answers "$PLACEMENT_URL/"
-  process_start nova-scheduler nova-scheduler --config-file "$ETC/nova/nova.conf" --log-file "$LOGS/nova-scheduler.log"
-  local host service
+  wait_for 180 RabbitMQ "$LOGS/rabbitmq.out" port_open "$RABBIT_PORT"
+  local service host
+  rm -f "$LOGS/nova-conductor.log"
+  for service in nova-conductor nova-scheduler nova-api; do
+    process_start $service $service --config-file "$ETC/nova/nova.conf" --log-file "$LOGS/$service.log"
+  done
+  wait_for 120 nova-conductor "$LOGS/nova-conductor.log" grep -q 'Starting conductor node' "$LOGS/nova-conductor.log"
   for host in $(all_hosts); do host_start "$host"; done
   wait_for 120 nova-api "$LOGS/nova-api.log" http_answers "$NOVA_URL/"
   for host in $(all_hosts); do host_await "$host" 120; done
-  for service in nova-api nova-conductor nova-scheduler; do
-    process_runs "$service" || die "$service has ended, see $LOGS/$service.log"
-  done
 }

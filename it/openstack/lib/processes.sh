@@ -2,6 +2,8 @@
 # Background processes: one session each, known by a file "PID STARTTIME" so that a reused process id is never mistaken
 # for ours. Everything started here carries UMHA_OPENSTACK_PROCESS in its environment; down.sh looks for leftovers by it.
 
+STARTED=() # the names of what this shell has started: wait_for gives up when one of them ends
+
 process_start_time() { # PID: prints clock ticks since boot; fails when there is no such process or it is a zombie
   local stat fields
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -17,6 +19,10 @@ process_id() { # NAME: prints its process id when it runs
   echo "$pid"
 }
 
+process_log() { # NAME: its own log, or what it printed
+  if [ -s "$LOGS/$1.log" ]; then echo "$LOGS/$1.log"; else echo "$LOGS/$1.out"; fi
+}
+
 process_runs() { process_id "$1" >/dev/null; }
 
 process_start() { # NAME COMMAND...: does nothing when it runs
@@ -25,6 +31,7 @@ process_start() { # NAME COMMAND...: does nothing when it runs
   if process_runs "$name"; then return 0; fi
   UMHA_OPENSTACK_PROCESS=$STATE/$name setsid "$@" >>"$LOGS/$name.out" 2>&1 </dev/null 8>&- 9>&- &
   echo "$! $(process_start_time $!)" >"$RUN/$name.pid"
+  STARTED+=("$name")
 }
 
 process_group_gone() { # GROUP SECONDS
@@ -64,11 +71,12 @@ process_leftovers() { # prints the ids of all processes that were started for th
   done 2>/dev/null
 }
 
-wait_for() { # SECONDS WHAT LOG COMMAND...: polls; gives up early when another step of up.sh has failed
-  local seconds=$1 what=$2 log=$3 end
+wait_for() { # SECONDS WHAT LOG COMMAND...: polls; gives up early when what was started ends, or another step of up.sh fails
+  local seconds=$1 what=$2 log=$3 end name
   shift 3
   end=$((SECONDS + seconds))
   until "$@" >/dev/null 2>&1; do
+    for name in "${STARTED[@]}"; do process_runs "$name" || die "$name has ended, see $(process_log "$name")"; done
     [ ! -e "$RUN/up.failed" ] || die "gave up waiting for $what: another step failed"
     [ "$SECONDS" -lt "$end" ] || die "$what is not ready after $seconds s, see $log"
     sleep 0.2
