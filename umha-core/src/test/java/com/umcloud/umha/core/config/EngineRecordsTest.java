@@ -138,7 +138,7 @@ class EngineRecordsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         16,
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(5),
                         new ReturnConfig(Duration.ofMinutes(3), false, false),
@@ -147,7 +147,7 @@ class EngineRecordsTest {
                                 true,
                                 Optional.empty(),
                                 List.of(),
-                                64,
+                                32,
                                 16,
                                 Duration.ofHours(24),
                                 Duration.ofMinutes(5))));

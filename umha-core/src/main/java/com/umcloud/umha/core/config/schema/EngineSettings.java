@@ -157,7 +157,7 @@ public final class EngineSettings {
                                 "poll_interval",
                                 DurationType.between("100ms", "10m"),
                                 "How often running evacuations are looked at.")
-                        .withDefault("1s"),
+                        .withDefault("500ms"),
                 Setting.of(
                                 "recovery",
                                 "retry_minimum",

@@ -84,7 +84,7 @@ final class SelectionSettings {
                                 "concurrent_evacuations_in_cloud",
                                 IntegerType.between(1, 10_000),
                                 "How many evacuations of all failed hosts are under way at once.")
-                        .withDefault("64"),
+                        .withDefault("32"),
                 Setting.of(
                                 PLACEMENT,
                                 "concurrent_evacuations_per_destination",
