@@ -46,7 +46,8 @@ final class InstancePlan {
                 instance.name(),
                 disk(instance),
                 settled,
-                Placing.of(selection.priority(), instance.flavor().resources()));
+                Placing.of(selection.priority(), instance.flavor().resources()),
+                String.join("; ", selection.ignored()));
         if (unfinishedEvacuation(instance.id()).isPresent()) {
             return fresh.asked(now, Optional.empty())
                     .in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.core.placement.Candidate;
 import com.umcloud.umha.core.placement.CapacityForecast;
 import com.umcloud.umha.core.placement.Forecast;
 import com.umcloud.umha.core.placement.Need;
@@ -137,7 +138,12 @@ final class ListingSteps {
                 .toList();
         return needs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        CapacityForecast.of(needs, event.groups(), draft.host(), draft.surroundings.candidates()));
+                : Optional.of(CapacityForecast.of(needs, event.groups(), draft.host(), sameZone(draft)));
+    }
+
+    private static List<Candidate> sameZone(Draft draft) {
+        return draft.surroundings.candidates().stream()
+                .filter(c -> c.zone().equals(draft.surroundings.zone()))
+                .toList();
     }
 }
