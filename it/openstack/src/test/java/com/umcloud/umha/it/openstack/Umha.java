@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class Umha implements AutoCloseable {
     private final Narration narration = new Narration();
     private final LoadedProgram loaded;
     private @Nullable ControllerProgram program;
+    private @Nullable Process process;
 
     private Umha(RealCloud cloud, Map<String, String> changes) {
         this.cloud = cloud;
@@ -60,8 +62,8 @@ final class Umha implements AutoCloseable {
     }
 
     /** Everything but the controller's program. */
-    static Umha withoutController(RealCloud cloud, Map<String, String> changes) {
-        return new Umha(cloud, changes);
+    static Umha withoutController(RealCloud cloud) {
+        return new Umha(cloud, Map.of());
     }
 
     /** Everything, when all hosts are watched by every signal: before that none of them would be judged. */
@@ -79,6 +81,34 @@ final class Umha implements AutoCloseable {
 
     static Umha start(RealCloud cloud) {
         return start(cloud, Map.of());
+    }
+
+    /** Starts the controller's program as a process of its own; {@link #close()} ends it. */
+    Process startProcess() {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.umcloud.umha.daemon.Umha",
+                "all",
+                "--config-file",
+                files.controllerFiles().get(0).toString(),
+                "--config-file",
+                files.controllerFiles().get(1).toString());
+        try {
+            Path output = directory.resolve("process.out");
+            Process started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+            process = started;
+            narration.say("umha all is process " + started.pid());
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void startController() {
@@ -174,6 +204,10 @@ final class Umha implements AutoCloseable {
 
     @Override
     public void close() {
+        Process other = process;
+        if (other != null) {
+            other.destroyForcibly();
+        }
         ControllerProgram running = program;
         if (running != null) {
             running.close();
