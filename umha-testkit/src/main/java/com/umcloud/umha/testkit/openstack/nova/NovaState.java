@@ -40,6 +40,7 @@ public final class NovaState implements HostListener {
     private final Set<String> failingBuilds = new HashSet<>();
     private final Set<String> ranTwice = new HashSet<>();
     private Duration buildTime;
+    private int lastMigration;
 
     public NovaState(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
         this.settings = settings;
@@ -139,7 +140,7 @@ public final class NovaState implements HostListener {
     /** Writes a migration record; its number and UUID are given out here. */
     public synchronized SimulatedMigration addMigration(
             String instanceId, String type, String status, String source, Optional<String> destination, Instant at) {
-        int number = migrations.size() + 1;
+        int number = ++lastMigration;
         SimulatedMigration migration = new SimulatedMigration(
                 number,
                 UUID.randomUUID().toString(),
@@ -152,6 +153,17 @@ public final class NovaState implements HostListener {
                 Optional.empty());
         migrations.put(number, migration);
         return migration;
+    }
+
+    /** Changes a migration record, as of now. */
+    public synchronized void changeMigration(int number, String status) {
+        Instant now = clock.instant();
+        migrations.computeIfPresent(number, (key, record) -> record.with(status, now));
+    }
+
+    /** Removes a migration record, as an operator's archiving does. */
+    public synchronized void removeMigration(int number) {
+        migrations.remove(number);
     }
 
     /** From now on an evacuation takes so long. */
