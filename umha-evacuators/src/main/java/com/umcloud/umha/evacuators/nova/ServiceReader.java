@@ -36,6 +36,8 @@ final class ServiceReader {
     List<ComputeHost> hosts(Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
         List<HttpReply> replies = gateway.readAll(List.of(SERVICES, AGGREGATES), version, deadline);
+        List<AnswerFields> services =
+                new AnswerFields("GET " + SERVICES, ComputeGateway.checked(replies.get(0))).list("services");
         Map<String, Set<Aggregate>> aggregates = new HashMap<>();
         for (AggregateRow row : aggregateRows(replies.get(1))) {
             row.hosts()
@@ -43,10 +45,9 @@ final class ServiceReader {
                             .computeIfAbsent(host, key -> new HashSet<>())
                             .add(new Aggregate(row.name(), row.metadata())));
         }
-        return new AnswerFields("GET " + SERVICES, ComputeGateway.checked(replies.get(0)))
-                .list("services").stream()
-                        .map(service -> host(service, version, aggregates))
-                        .toList();
+        return services.stream()
+                .map(service -> host(service, version, aggregates))
+                .toList();
     }
 
     List<AggregateRow> aggregates(Deadline deadline) throws InterruptedException {
