@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compute services and aggregates (nova/api/openstack/compute/services.py); called with the state's lock held. */
+/** Compute services (nova/api/openstack/compute/services.py); called with the state's lock held. */
 final class ServiceRoutes {
     private final NovaState state;
 
@@ -33,32 +32,6 @@ final class ServiceRoutes {
                 .filter(service -> binary.isEmpty() || binary.get().equals("nova-compute"))
                 .forEach(service -> services.add(view(service, minor)));
         return Reply.json(200, Map.of("services", services));
-    }
-
-    Reply aggregates() {
-        Map<String, List<String>> hosts = new TreeMap<>();
-        Map<String, String> zones = new TreeMap<>();
-        for (ComputeService service : state.services()) {
-            for (String name : service.host.aggregates()) {
-                hosts.computeIfAbsent(name, key -> new ArrayList<>()).add(service.host.name());
-                zones.put(name, service.host.zone());
-            }
-        }
-        List<Object> aggregates = new ArrayList<>();
-        hosts.forEach((name, members) -> aggregates.add(Map.of(
-                "id",
-                aggregates.size() + 1,
-                "name",
-                name,
-                "availability_zone",
-                zones.get(name),
-                "hosts",
-                members,
-                "metadata",
-                Map.of(),
-                "deleted",
-                false)));
-        return Reply.json(200, Map.of("aggregates", aggregates));
     }
 
     Reply update(Call call, String key, int minor) {
@@ -138,7 +111,7 @@ final class ServiceRoutes {
         view.put("id", minor >= 53 ? service.uuid : service.number);
         view.put("binary", "nova-compute");
         view.put("host", service.host.name());
-        view.put("zone", service.host.zone());
+        view.put("zone", state.aggregates().zoneOf(service.host));
         view.put("status", service.disabled ? "disabled" : "enabled");
         view.put("disabled_reason", service.disabledReason);
         view.put("state", service.up(state.now()) ? "up" : "down");
