@@ -207,4 +207,21 @@ class EngineTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.body()).contains("block_period"));
     }
+
+    @Test
+    void hostsThatTheCloudCannotDoWithoutAreMailedOnce() {
+        round(false);
+        Map<String, String> shortages = Map.of("c-2", "3 of 4 instances would find room; missing for web-1");
+
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, Map.of()))).isTrue();
+        assertThat(store.mails("capacity.short")).isEmpty();
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, shortages))).isTrue();
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, shortages))).isTrue();
+
+        assertThat(store.mails("capacity.short"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.body())
+                        .contains("c-2: 3 of 4 instances would find room; missing for web-1")
+                        .contains("reserved_hosts"));
+    }
 }
