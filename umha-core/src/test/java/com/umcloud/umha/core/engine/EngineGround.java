@@ -47,6 +47,7 @@ final class EngineGround implements AutoCloseable {
     boolean forced;
     int maximumRecovering = 3;
     int slots = 4;
+    int slotsInCloud = 1000;
     Duration agentDeadline = Duration.ofMillis(200);
     Duration cloudDeadline = Duration.ofMillis(600);
     UmhaEngine engine;
@@ -142,7 +143,14 @@ final class EngineGround implements AutoCloseable {
                 Duration.ofMillis(400),
                 new ReturnConfig(Duration.ofMillis(500), true, false),
                 SelectionConfig.EVERYTHING,
-                PlacementConfig.SCHEDULER);
+                new PlacementConfig(
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        slotsInCloud,
+                        1000,
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(5)));
     }
 
     static ConditionFactory await() {
