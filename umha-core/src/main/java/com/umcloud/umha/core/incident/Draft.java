@@ -37,6 +37,7 @@ final class Draft {
     boolean summaryTold;
     Optional<Instant> viewedAt;
     Told told;
+    HostReturn hostReturn;
 
     Draft(Incident before, RecoveryConfig config, Instant now) {
         this.before = before;
@@ -53,6 +54,7 @@ final class Draft {
         this.summaryTold = before.summaryTold();
         this.viewedAt = before.viewedAt();
         this.told = before.told();
+        this.hostReturn = before.hostReturn();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -67,6 +69,11 @@ final class Draft {
 
     String incidentId() {
         return before.id();
+    }
+
+    /** What the cloud is told when the host is isolated, and by which it is known whose setting it is. */
+    String isolationReason() {
+        return "UMHA: host failed and was fenced, incident " + before.id();
     }
 
     void enter(IncidentState next, String why) {
@@ -160,7 +167,8 @@ final class Draft {
                 wellSince,
                 summaryTold,
                 viewedAt,
-                told);
+                told,
+                hostReturn);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -21,8 +21,7 @@ final class EvacuationSteps {
 
     void proceedIsolating(Draft draft) {
         if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
-            draft.issue(id -> new Command.Isolate(
-                    id, draft.host(), "UMHA: host failed and was fenced, incident " + draft.incidentId()));
+            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason()));
         }
     }
 
@@ -170,6 +169,7 @@ final class EvacuationSteps {
                     .filter(i -> i.state() == InstanceState.RECOVERED)
                     .count();
             String summary = recovered + " of " + draft.instances.size() + " instances recovered";
+            draft.told = Told.NOTHING;
             draft.enter(IncidentState.RECOVERED, summary);
             draft.announce(AnnouncementKind.RECOVERED, summary);
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param summaryTold whether the operator has the first summary of the evacuation
  * @param viewedAt when the cloud last told of the instances and their migrations; nothing is evacuated by an old view
  * @param told what the operator knows already
+ * @param hostReturn how far the recovered host is on its way back; none in a document of an older version
  */
 public record Incident(
         String id,
@@ -39,13 +40,15 @@ public record Incident(
         Optional<Instant> wellSince,
         boolean summaryTold,
         Optional<Instant> viewedAt,
-        Told told) {
+        Told told,
+        HostReturn hostReturn) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(fencing, "fencing");
         Objects.requireNonNull(told, "told");
+        hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -69,7 +72,8 @@ public record Incident(
                 wellSince,
                 summaryTold,
                 viewedAt,
-                told);
+                told,
+                hostReturn);
     }
 
     public Fault leadingFault() {

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public final class IncidentMachine {
     private final RecoveryConfig config;
-    private final ProofSteps proof = new ProofSteps();
+    private final ReturnSteps returns = new ReturnSteps();
+    private final ProofSteps proof = new ProofSteps(returns);
     private final EvacuationSteps evacuation = new EvacuationSteps();
     private final FencingSteps fencing;
     private final VerifyingSteps verifying;
@@ -29,7 +30,7 @@ public final class IncidentMachine {
         this.config = config;
         this.fencing = new FencingSteps(proof, forced);
         this.verifying = new VerifyingSteps(proof, sampleInterval);
-        this.assessments = new AssessmentSteps(proof, sampleInterval);
+        this.assessments = new AssessmentSteps(proof, returns, sampleInterval);
     }
 
     /**
@@ -57,7 +58,8 @@ public final class IncidentMachine {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Told.NOTHING);
+                Told.NOTHING,
+                HostReturn.NONE);
         Draft draft = new Draft(fresh, config, now);
         assessments.opened(draft, assessment, verdict);
         proceed(draft);
@@ -70,7 +72,7 @@ public final class IncidentMachine {
         if (event instanceof IncidentEvent.Resumed) {
             resume(draft);
         } else if (event instanceof IncidentEvent.Assessed assessed) {
-            assessments.assessed(draft, assessed.assessment(), assessed.verdict());
+            assessments.assessed(draft, assessed);
         } else if (event instanceof IncidentEvent.Answer answer) {
             answer(draft, answer);
         } else if (event instanceof IncidentEvent.SignOfLife sign) {
@@ -98,7 +100,8 @@ public final class IncidentMachine {
             case VERIFYING -> verifying.proceed(draft);
             case ISOLATING -> evacuation.proceedIsolating(draft);
             case EVACUATING -> evacuation.proceedEvacuating(draft);
-            case HELD, RECOVERED, CLOSED -> {}
+            case RECOVERED -> returns.proceed(draft);
+            case HELD, CLOSED -> {}
         }
     }
 
@@ -107,7 +110,9 @@ public final class IncidentMachine {
         if (command == null) {
             return;
         }
-        if (answer instanceof IncidentEvent.NotRun notRun) {
+        if (returns.isMeant(draft, command)) {
+            returns.answered(draft, command, answer);
+        } else if (answer instanceof IncidentEvent.NotRun notRun) {
             notRun(draft, command, notRun.why());
         } else if (answer instanceof IncidentEvent.PowerRead read) {
             fencing.powerRead(draft, read);
@@ -158,6 +163,7 @@ public final class IncidentMachine {
         draft.wellSince = Optional.empty();
         draft.viewedAt = Optional.empty();
         evacuation.resume(draft);
+        returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
             case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);

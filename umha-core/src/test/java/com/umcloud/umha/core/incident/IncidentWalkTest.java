@@ -176,7 +176,7 @@ class IncidentWalkTest {
                             Gate.values()[random.nextInt(Gate.values().length)],
                             random.nextInt(30) == 0 ? Ruling.EXEMPT : Ruling.HOLD,
                             "not now")));
-            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict));
+            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict, world.service(now)));
         }
 
         private void changeTheWorld() {
