@@ -7,6 +7,7 @@ import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import java.time.Duration;
@@ -22,16 +23,20 @@ final class NovaEvacuator implements Evacuator {
     private final ServerReader servers;
     private final MigrationReader migrations;
     private final HostIsolation isolation;
+    private final HostReturn returns;
     private final EvacuationCall evacuation;
 
     NovaEvacuator(ComputeGateway gateway, InstantSource clock, LongSupplier nanoTime) {
         ReportTimes reportTimes = new ReportTimes();
         this.gateway = gateway;
         this.nanoTime = nanoTime;
-        this.services = new ServiceReader(gateway, reportTimes);
+        RecentServices recent = new RecentServices(nanoTime);
+        ServiceChange change = new ServiceChange(gateway, reportTimes, recent);
+        this.services = new ServiceReader(gateway, reportTimes, recent);
         this.servers = new ServerReader(gateway, services);
         this.migrations = new MigrationReader(gateway, services, clock);
-        this.isolation = new HostIsolation(gateway, services, reportTimes);
+        this.isolation = new HostIsolation(gateway, services, change, recent);
+        this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
     }
 
@@ -63,6 +68,11 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return evacuation.evacuate(request, deadline(limit));
+    }
+
+    @Override
+    public ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
+        return returns.release(host, reason, deadline(limit));
     }
 
     @Override

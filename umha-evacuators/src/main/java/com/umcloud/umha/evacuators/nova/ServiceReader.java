@@ -22,17 +22,21 @@ final class ServiceReader {
 
     private final ComputeGateway gateway;
     private final ReportTimes reportTimes;
+    private final RecentServices recent;
 
-    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes) {
+    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes, RecentServices recent) {
         this.gateway = gateway;
         this.reportTimes = reportTimes;
+        this.recent = recent;
     }
 
     List<ComputeHost> hosts(Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
         String path = "/os-services?binary=nova-compute";
+        long askedAt = recent.now();
         List<AnswerFields> services =
                 new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("services");
+        recent.listed(services.stream().map(service -> row(service, version)).toList(), askedAt);
         Map<String, Set<Aggregate>> aggregates = aggregates(version, deadline);
         return services.stream()
                 .map(service -> host(service, version, aggregates))
@@ -67,7 +71,7 @@ final class ServiceReader {
                 aggregates.getOrDefault(row.host(), Set.of()));
     }
 
-    private static ComputeServiceRow row(AnswerFields service, Microversion version) {
+    static ComputeServiceRow row(AnswerFields service, Microversion version) {
         String status = service.text("status");
         if (status.equals("UNKNOWN")) {
             throw service.wrong("is incomplete: the cell of host " + service.text("host") + " does not answer");
