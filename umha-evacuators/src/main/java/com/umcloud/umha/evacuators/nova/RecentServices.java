@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class RecentServices {
     /** So old a list may be, counted from when it was asked for. */
-    static final Duration USABLE = Duration.ofSeconds(15);
+    static final Duration USABLE = Duration.ofSeconds(10);
 
     private record Listed(ComputeServiceRow row, long askedAt) {}
 

@@ -49,7 +49,7 @@ class HostIsolationTest {
         try (CloudFixture fixture = new CloudFixture()) {
             fixture.evacuator.hosts(LIMIT);
             fixture.cloud.host(NODE_1).losePower();
-            fixture.clock.advance(Duration.ofSeconds(14));
+            fixture.clock.advance(Duration.ofSeconds(5));
             int before = fixture.calls();
 
             assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
@@ -68,7 +68,7 @@ class HostIsolationTest {
         try (CloudFixture fixture = new CloudFixture()) {
             fixture.evacuator.hosts(LIMIT);
             disableAsOperator(fixture);
-            fixture.clock.advance(Duration.ofSeconds(16));
+            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.cloud.host(NODE_1).losePower();
             int before = fixture.calls();
 
@@ -137,6 +137,7 @@ class HostIsolationTest {
     void whatAnOperatorHasSetIsKept(int microversion) throws Exception {
         try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion))) {
             disableAsOperator(fixture);
+            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.cloud.host(NODE_1).losePower();
 
             assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());

@@ -103,6 +103,7 @@ class HostReturnTest {
     void aHostThatWasForcedDownByAnOperatorBeforeWeCameStaysSo(int microversion) throws Exception {
         try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion))) {
             forceDownByHand(fixture);
+            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.cloud.host(NODE_1).losePower();
             fixture.evacuator.isolate(NODE_1, REASON, LIMIT);
             assertThat(host(fixture).disabledReason()).isEqualTo(REASON + " (forced down by somebody else)");

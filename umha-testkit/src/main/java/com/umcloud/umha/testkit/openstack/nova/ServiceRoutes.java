@@ -88,11 +88,9 @@ final class ServiceRoutes {
         if (body.has("forced_down")) {
             changed |= service.declareDown(body.path("forced_down").asBoolean());
         }
-        if (!changed) {
-            throw new NovaFault(
-                    400, "No updates were requested. Fields 'status' or 'forced_down' should be specified.");
+        if (changed) {
+            service.touch(state.now());
         }
-        service.touch(state.now());
         return Reply.json(200, Map.of("service", view(service, minor)))
                 .after(service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service));
     }
