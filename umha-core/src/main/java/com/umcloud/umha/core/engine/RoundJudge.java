@@ -10,6 +10,7 @@ import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.ServiceSeen;
+import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +109,15 @@ final class RoundJudge {
      * Judges all hosts and adds what comes of it to the step.
      *
      * @param doubtful incidents that were opened, but perhaps not written down, by host
+     * @param around what surrounds an incident at this moment
      */
-    void judge(Round round, Step step, OpenIncidents open, Map<String, Incident> doubtful, Defects defects) {
+    void judge(
+            Round round,
+            Step step,
+            OpenIncidents open,
+            Map<String, Incident> doubtful,
+            Function<Incident, Surroundings> around,
+            Defects defects) {
         Map<String, HostAssessment> assessments = assess(round);
         // that the database is away is told without it
         round.blind()
@@ -119,7 +128,7 @@ final class RoundJudge {
                         Optional.empty(),
                         "UMHA does not trust its own view and acts on nobody",
                         why + ". All windows start anew when the view is whole again.")));
-        Judging judging = new Judging(round, step, open, doubtful, assessments);
+        Judging judging = new Judging(round, step, open, doubtful, around, assessments);
         for (HostAssessment assessment : assessments.values()) {
             try {
                 judging.judge(assessment);
@@ -137,6 +146,7 @@ final class RoundJudge {
         private final Map<String, Incident> current;
         private final Map<String, Instant> lastFenced;
         private final Map<String, Incident> doubtful;
+        private final Function<Incident, Surroundings> around;
         private final Fleet fleet;
         private int recovering;
 
@@ -145,6 +155,7 @@ final class RoundJudge {
                 Step step,
                 OpenIncidents open,
                 Map<String, Incident> doubtful,
+                Function<Incident, Surroundings> around,
                 Map<String, HostAssessment> assessments) {
             this.round = round;
             this.step = step;
@@ -152,6 +163,7 @@ final class RoundJudge {
             this.current.putAll(step.changed());
             this.lastFenced = open.lastFenced();
             this.doubtful = doubtful;
+            this.around = around;
             Fleet seen = FleetView.of(assessments.values(), round.cloud(), current, round.blind(), notCalmUntil);
             if (gates.breakerTrips(seen).isPresent()) {
                 notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
@@ -174,7 +186,7 @@ final class RoundJudge {
             if (incident != null) {
                 IncidentEvent event =
                         new IncidentEvent.Assessed(assessment, verdict, service(round, assessment.host()));
-                transition = machine.apply(incident, event, step.now());
+                transition = machine.apply(incident, event, around.apply(incident), step.now());
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
                 discard(assessment.host());

@@ -21,7 +21,9 @@ public record HostReturn(
         Optional<Instant> powerAt,
         Optional<Instant> triedSince,
         int attempts) {
-    static final HostReturn NONE = new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0);
+    /** Nothing was done about it yet. */
+    public static final HostReturn NONE =
+            new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0);
 
     /** How far the host's being switched on is. */
     public enum PowerOn {

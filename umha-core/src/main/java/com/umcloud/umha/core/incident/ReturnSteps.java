@@ -131,12 +131,15 @@ final class ReturnSteps {
 
     /** The cloud's records last: it is told about the host while they may still change, and enforces what remains. */
     private static void looked(Draft draft, IncidentEvent.InstancesSeen seen) {
+        if (draft.wellSince.isEmpty()) {
+            return;
+        }
         long unfinished = seen.migrations().stream()
                 .filter(m -> isUnfinishedEvacuation(m, draft.host()))
                 .count();
         if (unfinished > 0) {
             await(draft, unfinished + " evacuations from it are not over", pauseEnd(draft));
-        } else if (draft.wellSince.isPresent()) {
+        } else {
             draft.issue(id -> new Command.Release(id, draft.host(), draft.isolationReason()));
         }
     }

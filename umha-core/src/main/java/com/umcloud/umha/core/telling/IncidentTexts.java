@@ -28,6 +28,8 @@ public final class IncidentTexts {
             case PROVEN_OFF -> "is off, its instances are being evacuated";
             case PROOF_REVOKED -> "gave a sign of life, evacuation stopped";
             case CLOUD_TROUBLE -> "the cloud refuses or does not answer";
+            case CAPACITY -> "the other hosts have too little room";
+            case RESERVE -> "a reserved host was put into service";
             case ISOLATED -> "is isolated in the cloud";
             case EVACUATING -> "is being evacuated";
             case INSTANCE -> "instance news";
@@ -105,6 +107,8 @@ public final class IncidentTexts {
                         + " when it was well for stable_before_return; with leave_disabled = true an operator does that.";
             case POWER_ON_FAILED -> "switch it on by hand; UMHA does not try again.";
             case RETURN_DELAYED -> "look at its compute service and at the cloud's API; UMHA goes on trying.";
+            case CAPACITY -> "make room, or name reserved hosts in [placement] reserved_hosts.";
+            case RESERVE -> "see which host is the reserve from now on.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
             case FENCING,
                     PROVEN_OFF,

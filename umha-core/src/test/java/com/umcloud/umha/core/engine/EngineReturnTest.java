@@ -84,9 +84,8 @@ class EngineReturnTest {
 
             ground.cloud.enable("c-1");
 
-            ground.awaitState("c-1", IncidentState.CLOSED);
-            await().untilAsserted(() -> assertThat(ground.incidents.of("c-1")).hasSize(2));
             ground.awaitState("c-1", IncidentState.HELD);
+            assertThat(ground.told).contains(AnnouncementKind.RETURNED);
             assertThat(ground.incident("c-1").orElseThrow().reason()).contains("block_period");
         }
     }

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.Flavor;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
@@ -10,6 +11,7 @@ import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ final class FakeCloud {
         private Optional<String> host;
         private InstanceStatus status;
         private Optional<String> task = Optional.empty();
+        private Map<String, String> metadata = Map.of();
+        private Flavor flavor = Flavor.UNKNOWN;
 
         Server(String id, InstanceStatus status, InstanceDisk disk, String host) {
             this.id = id;
@@ -50,7 +54,7 @@ final class FakeCloud {
         }
 
         Instance seen() {
-            return new Instance(id, id, host, status, task, disk, false, Map.of());
+            return new Instance(id, id, host, status, task, disk, false, metadata, flavor, Map.of(), "");
         }
     }
 
@@ -72,6 +76,11 @@ final class FakeCloud {
 
     void add(String id, InstanceStatus status, InstanceDisk disk, String host) {
         servers.put(id, new Server(id, status, disk, host));
+    }
+
+    void describe(String id, Map<String, String> metadata, Resources needs) {
+        servers.get(id).metadata = metadata;
+        servers.get(id).flavor = new Flavor("small", needs, Map.of());
     }
 
     void remove(String id) {

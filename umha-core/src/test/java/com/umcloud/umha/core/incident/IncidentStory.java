@@ -59,6 +59,7 @@ final class IncidentStory {
     private Optional<IncidentMachine> machine = Optional.empty();
     private Optional<Incident> incident = Optional.empty();
     private boolean programRuns = true;
+    Surroundings surroundings = Surroundings.ALONE;
     private int killAt = -1;
     private Kill kill = Kill.BEFORE_THE_EFFECT;
 
@@ -285,10 +286,10 @@ final class IncidentStory {
 
     private void happens(IncidentEvent event) {
         Incident before = incident();
-        Transition transition = machine().apply(before, event, now);
+        Transition transition = machine().apply(before, event, surroundings, now);
         invariants.after(before, event, transition, now);
         take(transition);
-        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), now);
+        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), surroundings, now);
         assertThat(nothing.incident()).as("nothing happens twice at one moment").isSameAs(incident());
         assertThat(nothing.commands()).isEmpty();
         assertThat(nothing.announcements()).isEmpty();
