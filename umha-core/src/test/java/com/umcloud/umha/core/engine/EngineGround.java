@@ -45,6 +45,8 @@ final class EngineGround implements AutoCloseable {
     HostStore hostStore = hosts;
     boolean reallyEvacuate = true;
     boolean forced;
+    boolean leaveDisabled = true;
+    boolean powerOn;
     int maximumRecovering = 3;
     int slots = 4;
     int slotsInCloud = 1000;
@@ -141,7 +143,7 @@ final class EngineGround implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
                 Duration.ofMillis(400),
-                new ReturnConfig(Duration.ofMillis(500), true, false),
+                new ReturnConfig(Duration.ofMillis(500), leaveDisabled, powerOn),
                 SelectionConfig.EVERYTHING,
                 new PlacementConfig(
                         false,

@@ -110,7 +110,7 @@ class EngineTest {
                             MeterReading.MISSING));
             cloud.put("c-" + i, new ComputeHost("c-" + i, true, true, "", false, Optional.empty(), "nova", Set.of()));
         }
-        Round round = new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), true, Optional.empty());
+        Round round = new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), Map.of(), true, Optional.empty());
         assertThat(engine.handle(new EngineEvent.Observed(round))).isTrue();
     }
 

@@ -8,6 +8,7 @@ import com.umcloud.umha.api.evacuate.HostCapacity;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
@@ -26,6 +27,7 @@ final class NovaEvacuator implements Evacuator {
     private final ServerReader servers;
     private final MigrationReader migrations;
     private final HostIsolation isolation;
+    private final HostReturn returns;
     private final EvacuationCall evacuation;
     private final CapacityReader capacities;
     private final ServerGroupReader groups;
@@ -35,7 +37,9 @@ final class NovaEvacuator implements Evacuator {
         ReportTimes reportTimes = new ReportTimes();
         this.gateway = gateway;
         this.nanoTime = nanoTime;
-        this.services = new ServiceReader(gateway, reportTimes);
+        RecentServices recent = new RecentServices(nanoTime);
+        ServiceChange change = new ServiceChange(gateway, reportTimes, recent);
+        this.services = new ServiceReader(gateway, reportTimes, recent);
         this.servers = new ServerReader(
                 gateway,
                 services,
@@ -44,7 +48,8 @@ final class NovaEvacuator implements Evacuator {
                         ? Optional.of(new ImageReader(gateway, config.cinderVersion(), nanoTime))
                         : Optional.empty());
         this.migrations = new MigrationReader(gateway, services, clock);
-        this.isolation = new HostIsolation(gateway, services, reportTimes);
+        this.isolation = new HostIsolation(gateway, services, change, recent);
+        this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
         this.capacities = new CapacityReader(gateway);
         this.groups = new ServerGroupReader(gateway, servers);
@@ -94,6 +99,11 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
         return reserves.employ(reserve, inPlaceOf, deadline(limit));
+    }
+
+    @Override
+    public ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
+        return returns.release(host, reason, deadline(limit));
     }
 
     @Override

@@ -26,18 +26,22 @@ final class ServiceReader {
 
     private final ComputeGateway gateway;
     private final ReportTimes reportTimes;
+    private final RecentServices recent;
 
-    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes) {
+    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes, RecentServices recent) {
         this.gateway = gateway;
         this.reportTimes = reportTimes;
+        this.recent = recent;
     }
 
     /** Services and aggregates, read at the same time: two calls, in the time of one. */
     List<ComputeHost> hosts(Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
+        long askedAt = recent.now();
         List<HttpReply> replies = gateway.readAll(List.of(SERVICES, AGGREGATES), version, deadline);
         List<AnswerFields> services =
                 new AnswerFields("GET " + SERVICES, ComputeGateway.checked(replies.get(0))).list("services");
+        recent.listed(services.stream().map(service -> row(service, version)).toList(), askedAt);
         Map<String, Set<Aggregate>> aggregates = new HashMap<>();
         for (AggregateRow row : aggregateRows(replies.get(1))) {
             row.hosts()
@@ -83,7 +87,7 @@ final class ServiceReader {
                 aggregates.getOrDefault(row.host(), Set.of()));
     }
 
-    private static ComputeServiceRow row(AnswerFields service, Microversion version) {
+    static ComputeServiceRow row(AnswerFields service, Microversion version) {
         String status = service.text("status");
         if (status.equals("UNKNOWN")) {
             throw service.wrong("is incomplete: the cell of host " + service.text("host") + " does not answer");
