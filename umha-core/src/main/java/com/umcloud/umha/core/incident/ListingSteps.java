@@ -64,6 +64,7 @@ final class ListingSteps {
                     .filter(i -> i.state() == InstanceState.RECOVERED)
                     .count();
             String summary = recovered + " of " + draft.instances.size() + " instances recovered";
+            draft.told = Told.NOTHING;
             draft.enter(IncidentState.RECOVERED, summary);
             draft.announce(AnnouncementKind.RECOVERED, summary);
         }

@@ -5,6 +5,7 @@ import com.umcloud.umha.api.evacuate.Resources;
 import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.incident.Evidence;
 import com.umcloud.umha.core.incident.Fencing;
+import com.umcloud.umha.core.incident.HostReturn;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.InstanceRecovery;
@@ -143,7 +144,8 @@ final class AllotmentGround {
                     Optional.of(NOW),
                     List.of(),
                     Set.of(),
-                    new Told(Set.of(), Set.of()));
+                    new Told(Set.of(), Set.of()),
+                    HostReturn.NONE);
         }
     }
 }

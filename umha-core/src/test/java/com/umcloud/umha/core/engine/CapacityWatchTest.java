@@ -47,7 +47,7 @@ class CapacityWatchTest {
 
     private static Round round() {
         Map<String, ComputeHost> hosts = Map.of("a", host("a"), "b", host("b"), "c", host("c"));
-        return new Round(NOW, hosts, Map.of(), Set.of(), Map.of(), Map.of(), true, Optional.empty());
+        return new Round(NOW, hosts, Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Optional.empty());
     }
 
     private static ComputeHost host(String name) {

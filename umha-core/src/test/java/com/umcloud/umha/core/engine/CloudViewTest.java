@@ -54,7 +54,7 @@ class CloudViewTest {
     }
 
     private Surroundings around(Incident... open) {
-        Round round = new Round(NOW, cloud, seen, Set.of(), Map.of(), Map.of(), true, Optional.empty());
+        Round round = new Round(NOW, cloud, seen, Set.of(), Map.of(), Map.of(), Map.of(), true, Optional.empty());
         CloudView view = new CloudView(ground.config(), () -> Optional.of(round), () -> capacities);
         return view.around(open[0], List.of(open), NOW);
     }

@@ -67,6 +67,7 @@ final class FakeCloud {
     private int sequence;
 
     boolean reachable = true;
+    boolean inService = true;
     ReleaseResult release = new ReleaseResult.Released();
     ReserveResult reserve = new ReserveResult.InService();
     IsolationResult isolation = new IsolationResult.Isolated();

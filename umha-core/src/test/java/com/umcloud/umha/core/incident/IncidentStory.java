@@ -84,6 +84,29 @@ final class IncidentStory {
                 PlacementConfig.SCHEDULER);
     }
 
+    /** The same with another fate of the host afterwards. */
+    static RecoveryConfig recovery(ReturnConfig hostReturn) {
+        RecoveryConfig usual = recovery();
+        return new RecoveryConfig(
+                usual.powerCheckCount(),
+                usual.powerCheckInterval(),
+                usual.sharedStorage(),
+                usual.evacuateLocal(),
+                usual.serviceCheckInterval(),
+                usual.serviceDownWait(),
+                usual.beforeInstanceCheck(),
+                usual.evacuateTimeout(),
+                usual.proofMaximumAge(),
+                usual.signsOfLifeEnd(),
+                usual.concurrentEvacuations(),
+                usual.pollInterval(),
+                usual.retryMinimum(),
+                usual.retryMaximum(),
+                hostReturn,
+                usual.selection(),
+                usual.placement());
+    }
+
     IncidentStory withInstances(int count) {
         for (int i = 1; i <= count; i++) {
             withInstance("vm-" + i, InstanceStatus.ACTIVE);
@@ -249,7 +272,7 @@ final class IncidentStory {
             if (host.isAlive()) {
                 happens(new IncidentEvent.SignOfLife("a sample of its agent was heard", now));
             }
-            happens(new IncidentEvent.Assessed(host.assessed(now), verdict));
+            happens(new IncidentEvent.Assessed(host.assessed(now), verdict, world.service(now)));
         }
         plan(INTERVAL, this::observe);
     }

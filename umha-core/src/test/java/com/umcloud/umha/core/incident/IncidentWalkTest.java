@@ -8,6 +8,7 @@ import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
 import com.umcloud.umha.core.safety.Gate;
@@ -43,6 +44,12 @@ class IncidentWalkTest {
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].recovered).sum())
                 .as("incidents were brought to their end")
                 .isGreaterThan(100);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].releases).sum())
+                .as("hosts were given back")
+                .isGreaterThan(50);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].powerOns).sum())
+                .as("hosts were switched on")
+                .isGreaterThan(100);
     }
 
     /** One walk; the same seed walks the same way. */
@@ -50,12 +57,12 @@ class IncidentWalkTest {
         private record InFlight(Command command, Instant issued) {}
 
         private final Random random;
-        private final RecoveryConfig config = IncidentStory.recovery();
+        private final RecoveryConfig config;
         private final IncidentMachine machine;
         private final List<InFlight> inFlight = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();
         private FakeWorld world = new FakeWorld();
-        private Invariants invariants = new Invariants(config);
+        private Invariants invariants;
         private Instant now = Instant.parse("2026-03-01T08:00:00Z");
         private Incident incident;
         private final int seed;
@@ -63,10 +70,15 @@ class IncidentWalkTest {
         private int servers;
         private int evacuations;
         private int recovered;
+        private int releases;
+        private int powerOns;
 
         Walk(int seed) {
             this.seed = seed;
             random = new Random(seed);
+            config = IncidentStory.recovery(
+                    new ReturnConfig(Duration.ofSeconds(random.nextInt(30)), seed % 4 == 0, seed % 2 == 0));
+            invariants = new Invariants(config);
             machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
             incident = opened();
         }
@@ -100,7 +112,7 @@ class IncidentWalkTest {
             } else {
                 changeTheWorld();
             }
-            boolean done = incident.state() == IncidentState.RECOVERED && random.nextInt(20) == 0;
+            boolean done = incident.state() == IncidentState.RECOVERED && random.nextInt(300) == 0;
             if (done || !incident.isOpen()) {
                 recovered += done ? 1 : 0;
                 incident = opened();
@@ -176,12 +188,12 @@ class IncidentWalkTest {
                             Gate.values()[random.nextInt(Gate.values().length)],
                             random.nextInt(30) == 0 ? Ruling.EXEMPT : Ruling.HOLD,
                             "not now")));
-            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict));
+            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict, world.service(now)));
         }
 
         private void changeTheWorld() {
             FakeCloud cloud = world.cloud;
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(18)) {
                 case 0 -> world.host.powered = !world.host.powered;
                 case 1 -> world.host.running = !world.host.running;
                 case 2 -> world.host.storageWorks = !world.host.storageWorks;
@@ -201,6 +213,20 @@ class IncidentWalkTest {
                             ? new IsolationResult.Isolated()
                             : new IsolationResult.Waiting("still up");
                 case 12 -> migrateOne();
+                case 13 -> world.computeRuns = random.nextInt(4) > 0;
+                case 14 ->
+                    cloud.release = List.of(
+                                    new ReleaseResult.Released(),
+                                    new ReleaseResult.Waiting("records remain"),
+                                    new ReleaseResult.Refused("503"),
+                                    new ReleaseResult.NotOurs("an operator's"))
+                            .get(random.nextInt(4));
+                case 15 -> cloud.inService |= random.nextInt(10) == 0;
+                case 16 -> {
+                    world.host.device = Device.WORKS;
+                    world.host.switchOn();
+                    world.host.storageWorks = true;
+                }
                 default -> changeOne();
             }
         }
@@ -247,6 +273,8 @@ class IncidentWalkTest {
             for (Command command : transition.commands()) {
                 inFlight.add(new InFlight(command, now));
                 evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
+                releases += command.kind() == CommandKind.RELEASE ? 1 : 0;
+                powerOns += command.kind() == CommandKind.POWER_ON ? 1 : 0;
             }
             Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), Surroundings.ALONE, now);
             if (nothing.incident() != incident || !nothing.commands().isEmpty()) {
