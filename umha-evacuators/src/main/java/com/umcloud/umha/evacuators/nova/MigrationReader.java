@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,8 @@ final class MigrationReader {
                     new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("migrations");
             page.stream().map(MigrationReader::migration).forEach(all::add);
             if (page.isEmpty()) {
+                // Nova tells the newest first, and of two in one second only their sequence tells which is newer
+                Collections.reverse(all);
                 return all;
             }
             String next = "&marker=" + page.get(page.size() - 1).text("uuid");

@@ -70,6 +70,9 @@ public interface CloudUnderTest extends AutoCloseable {
      */
     void orderFaults(ApiFault fault, int times, String method, String pathPart);
 
+    /** Takes back the faults that were ordered and did not strike. */
+    void clearFaults();
+
     /** Makes every token that was given out so far worthless. */
     void expireTokens();
 

@@ -31,7 +31,7 @@ public final class NovaState implements HostListener {
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<Integer, SimulatedMigration> migrations = new TreeMap<>();
     private final List<Evacuation> evacuations = new ArrayList<>();
-    private final Set<String> failingBuilds = new HashSet<>();
+    private final BuildOrders orders = new BuildOrders();
     private final Set<String> ranTwice = new HashSet<>();
     private Duration buildTime;
 
@@ -56,7 +56,7 @@ public final class NovaState implements HostListener {
         if (servers.putIfAbsent(instance.id(), new Server(instance, clock.instant())) != null) {
             throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
         }
-        if (instance.status().equals("ACTIVE")) {
+        if (findServer(instance.id()).orElseThrow().vmState.equals("active")) {
             service.host.startGuest(instance.id());
         }
     }
@@ -94,12 +94,38 @@ public final class NovaState implements HostListener {
 
     /** From now on every build on this host fails, or no longer. */
     public synchronized void failBuildsOn(String host, boolean fail) {
-        service(host);
-        if (fail) {
-            failingBuilds.add(host);
-        } else {
-            failingBuilds.remove(host);
-        }
+        orders.fail(service(host).host.name(), fail);
+    }
+
+    /** From now on no build on this host gets on; switched off again, they go on. */
+    public synchronized void hangBuildsOn(String host, boolean hang) {
+        advance();
+        orders.hang(service(host).host.name(), hang);
+    }
+
+    /** From now on a build on this host takes so much longer. */
+    public synchronized void slowBuildsOn(String host, Duration time) {
+        orders.slow(service(host).host.name(), time);
+    }
+
+    /** From now on the scheduler finds no room on this host, or does again. */
+    public synchronized void fill(String host, boolean full) {
+        orders.fill(service(host).host.name(), full);
+    }
+
+    /** Disables a compute service as an operator would. */
+    public synchronized void disable(String host, String reason) {
+        service(host).disabled = true;
+        service(host).disabledReason = reason;
+        service(host).touch(clock.instant());
+    }
+
+    /** Somebody has asked for something with an instance, which goes no further than its task. */
+    public synchronized void begin(String id, String action, String task) {
+        advance();
+        Server server = findServer(id).orElseThrow();
+        server.asked(action, clock.instant());
+        server.become(server.vmState, task, clock.instant());
     }
 
     /** Stops or starts the compute service of a host that is well. */
@@ -196,16 +222,15 @@ public final class NovaState implements HostListener {
                 throw new NovaFault(400, "The target host can't be the same one.");
             }
         });
-        if (!Set.of("ACTIVE", "SHUTOFF", "ERROR").contains(server.state)) {
+        if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
             throw new NovaFault(
-                    409,
-                    "Cannot 'evacuate' instance " + server.id + " while it is in vm_state "
-                            + ServerView.vmState(server.state));
+                    409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
         }
         if (service(server.host).up(now)) {
             throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
         }
-        server.become(server.state, "rebuilding", now);
+        server.become(server.vmState, "rebuilding", now);
+        server.asked("evacuate", now);
         addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
         evacuations.add(new Evacuation(server, oldestAccepted(server.id), now, buildTime, call));
     }
@@ -261,23 +286,29 @@ public final class NovaState implements HostListener {
         evacuations.remove(evacuation);
     }
 
-    boolean buildsFailOn(String host) {
-        return failingBuilds.contains(host);
+    BuildOrders orders() {
+        return orders;
+    }
+
+    /** Whether the scheduler may take this host. */
+    boolean takes(String host, Instant at) {
+        ComputeService service = service(host);
+        return !service.disabled && service.up(at) && !orders.isFull(host) && load(host) < settings.hostCapacity();
+    }
+
+    private long load(String host) {
+        return servers.values().stream().filter(server -> server.isOn(host)).count()
+                + evacuations.stream()
+                        .filter(evacuation -> evacuation.destination.equals(host))
+                        .count();
     }
 
     /** The scheduler: the emptiest host that is enabled, up and has room. */
     Optional<String> schedule(Server server, Instant at) {
-        Map<String, Long> load =
-                servers.values().stream().collect(Collectors.groupingBy(each -> each.host, Collectors.counting()));
-        evacuations.stream()
-                .filter(evacuation -> !evacuation.destination.isEmpty())
-                .forEach(evacuation -> load.merge(evacuation.destination, 1L, Long::sum));
-        return services.values().stream()
-                .filter(service -> !service.disabled && service.up(at))
-                .map(service -> service.host.name())
+        return services.keySet().stream()
+                .filter(name -> takes(name, at))
                 .filter(name -> !name.equals(server.host))
-                .filter(name -> load.getOrDefault(name, 0L) < settings.hostCapacity())
-                .min(Comparator.comparing(name -> load.getOrDefault(name, 0L)));
+                .min(Comparator.comparing(this::load));
     }
 
     boolean unfinishedCleanup(String host) {
@@ -308,6 +339,10 @@ public final class NovaState implements HostListener {
                 migrations.put(migration.number(), migration.with("completed", at));
             }
         }
+        // nova/compute/manager.py, _init_instance: what was begun on this host and not ended
+        servers.values().stream()
+                .filter(server -> server.isOn(name) && server.status().equals("REBUILD"))
+                .forEach(server -> server.become("error", null, at));
     }
 
     private Map<String, Set<String>> running() {

@@ -1,7 +1,6 @@
 package com.umcloud.umha.testkit.openstack.nova;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** An instance as Nova's API shows it. */
@@ -20,25 +19,16 @@ final class ServerView {
         view.put("created", NovaTimes.short8601(server.createdAt));
         view.put("updated", NovaTimes.short8601(server.updatedAt));
         view.put("OS-EXT-STS:task_state", server.taskState);
-        view.put("OS-EXT-STS:vm_state", vmState(server.state));
+        view.put("OS-EXT-STS:vm_state", server.vmState);
         view.put("OS-EXT-AZ:availability_zone", "nova");
         if (administrator) {
-            view.put("OS-EXT-SRV-ATTR:host", server.host);
-            view.put("OS-EXT-SRV-ATTR:hypervisor_hostname", server.host);
+            String host = server.isOn(server.host) ? server.host : null;
+            view.put("OS-EXT-SRV-ATTR:host", host);
+            view.put("OS-EXT-SRV-ATTR:hypervisor_hostname", host);
         }
         if (minor >= 9) {
             view.put("locked", server.locked);
         }
         return Map.of("server", view);
-    }
-
-    /** The state behind the status. */
-    static String vmState(String status) {
-        return switch (status) {
-            case "SHUTOFF" -> "stopped";
-            case "SHELVED_OFFLOADED" -> "shelved_offloaded";
-            case "VERIFY_RESIZE" -> "resized";
-            default -> status.toLowerCase(Locale.ROOT);
-        };
     }
 }

@@ -101,12 +101,18 @@ public final class SimulatedNova {
             case "GET os-services" -> services.list(call, minor);
             case "PUT os-services/*" -> services.update(call, parts[1], minor);
             case "GET os-aggregates" -> services.aggregates();
-            case "GET servers/*" ->
-                parts[1].equals("detail") ? servers.detail(call, minor) : servers.show(parts[1], minor);
+            case "GET servers/*" -> servers(call, parts, minor);
             case "POST servers/*" -> servers.action(call, parts[1], minor);
             case "GET os-migrations" -> migrations.list(call, minor);
             default -> fault(404, "The resource could not be found.");
         };
+    }
+
+    private Reply servers(Call call, String[] parts, int minor) {
+        if (parts.length == 3 && parts[2].equals("os-instance-actions")) {
+            return servers.actions(parts[1]);
+        }
+        return parts[1].equals("detail") ? servers.detail(call, minor) : servers.show(parts[1], minor);
     }
 
     /** The microversion of a request; the newer header is known from 2.27 on. */
