@@ -8,6 +8,7 @@ import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.IncidentState;
+import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.leadership.Leadership;
 import com.umcloud.umha.core.observation.Round;
@@ -50,6 +51,7 @@ public final class Engine {
     private final CommandRunner runner;
     private final InstantSource steadyClock;
     private final Outward outward;
+    private final CloudView cloudView;
     private final OpenIncidents open = new OpenIncidents();
     private final SignsOfLife signs = new SignsOfLife();
     private final Map<String, Incident> doubtful = new HashMap<>();
@@ -67,6 +69,7 @@ public final class Engine {
             Leadership leadership,
             CommandRunner runner,
             InstantSource steadyClock,
+            CloudView cloudView,
             Outward outward) {
         this.store = store;
         this.machine = machine;
@@ -76,12 +79,18 @@ public final class Engine {
         this.runner = runner;
         this.steadyClock = steadyClock;
         this.outward = outward;
+        this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */
     boolean hasIncident(String host) {
         return open.openedAt().containsKey(host);
+    }
+
+    /** Whether no host is being recovered. Any thread may ask. */
+    boolean isIdle() {
+        return open.isIdle();
     }
 
     /** When the incident of each host with one was opened. Any thread may ask. */
@@ -123,6 +132,8 @@ public final class Engine {
                 LOG.warn("{} says that {} is off, but it has no open incident", confirmed.operator(), confirmed.host());
             }
             apply(step, confirmed.host(), new IncidentEvent.ConfirmedOff(confirmed.operator()));
+        } else if (event instanceof EngineEvent.Forecasted forecasted) {
+            HostAlerts.forecast(forecasted, step);
         } else {
             tick(step);
         }
@@ -132,8 +143,21 @@ public final class Engine {
     private void answered(Step step, EngineEvent.Answered answered) {
         try {
             apply(step, answered.host(), current(answered));
+            passSlotsOn(step, answered.host());
         } catch (RuntimeException e) {
             defect(answered.host(), step.now(), e);
+        }
+    }
+
+    /** The slots that an answer has freed may belong to the instances of another host. */
+    private void passSlotsOn(Step step, String host) {
+        for (Incident other : List.copyOf(open.all().values())) {
+            if (!other.host().equals(host)
+                    && other.state() == IncidentState.EVACUATING
+                    && !resumeAt.containsKey(other.host())
+                    && other.instances().stream().anyMatch(i -> i.mayBeAskedAt(step.now()))) {
+                apply(step, other.host(), new IncidentEvent.Tick());
+            }
         }
     }
 
@@ -196,7 +220,7 @@ public final class Engine {
             }
             incident = contradict(step, incident);
             if (event != null) {
-                Transition transition = machine.apply(incident, event, step.now());
+                Transition transition = machine.apply(incident, event, around(step, incident), step.now());
                 step.add(Optional.of(incident), transition);
                 contradict(step, transition.incident());
             }
@@ -205,12 +229,19 @@ public final class Engine {
         }
     }
 
+    private Surroundings around(Step step, Incident incident) {
+        Map<String, Incident> now = new HashMap<>(open.all());
+        now.putAll(step.changed());
+        now.values().removeIf(i -> !i.isOpen());
+        return cloudView.around(incident, now.values(), step.now());
+    }
+
     private Incident contradict(Step step, Incident incident) {
         Optional<IncidentEvent.SignOfLife> sign = signs.against(incident);
         if (sign.isEmpty()) {
             return incident;
         }
-        Transition transition = machine.apply(incident, sign.get(), step.now());
+        Transition transition = machine.apply(incident, sign.get(), around(step, incident), step.now());
         step.add(Optional.of(incident), transition);
         return transition.incident();
     }
@@ -233,7 +264,7 @@ public final class Engine {
         Step step = new Step(steadyClock.instant(), teller);
         signs.note(round, open.all().keySet());
         List.copyOf(open.all().keySet()).forEach(host -> apply(step, host, null));
-        judge.judge(round, step, open, doubtful, this::defect);
+        judge.judge(round, step, open, doubtful, incident -> around(step, incident), this::defect);
         // what was decided without the database is decided again with the next round
         return !round.databaseAnswers() || write(step);
     }

@@ -3,6 +3,9 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.observation.Round;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the engine's thread is told. */
 public sealed interface EngineEvent {
@@ -17,6 +20,18 @@ public sealed interface EngineEvent {
 
     /** An operator vouches that the host is off. */
     record ConfirmedOff(String host, String operator) implements EngineEvent {}
+
+    /**
+     * It was found out whether the cloud could do without any one of its hosts.
+     *
+     * @param hosts how many hosts were looked at
+     * @param shortages by host what would find no room, in words; empty if there is room for all
+     */
+    record Forecasted(int hosts, Map<String, String> shortages) implements EngineEvent {
+        public Forecasted {
+            shortages = Collections.unmodifiableMap(new TreeMap<>(shortages));
+        }
+    }
 
     /** Time has passed. */
     record Ticked() implements EngineEvent {}

@@ -62,6 +62,24 @@ final class HostAlerts {
         });
     }
 
+    /** Told once a day if the failure of some host would leave instances without room. */
+    static void forecast(EngineEvent.Forecasted forecast, Step step) {
+        if (forecast.shortages().isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        forecast.shortages()
+                .forEach((host, text) ->
+                        lines.append(host).append(": ").append(text).append("\n"));
+        step.alert(new Alert(
+                "capacity.short",
+                Severity.WARNING,
+                Optional.empty(),
+                "The cloud cannot do without " + forecast.shortages().size() + " of its " + forecast.hosts() + " hosts",
+                "If one of these hosts failed, not all of its instances would find room on the others:\n" + lines
+                        + "Free some capacity, add a host, or name reserved hosts in [placement] reserved_hosts."));
+    }
+
     static void exempt(HostAssessment assessment, SafetyVerdict verdict, Step step) {
         step.alert(new Alert(
                 "host.exempt",

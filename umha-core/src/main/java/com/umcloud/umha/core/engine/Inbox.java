@@ -23,6 +23,7 @@ final class Inbox {
     private final Deque<Round> rounds = new ArrayDeque<>();
     private final Deque<EngineEvent.Answered> answers = new ArrayDeque<>();
     private final Deque<EngineEvent.ConfirmedOff> confirmations = new ArrayDeque<>();
+    private EngineEvent.@Nullable Forecasted forecast;
     private boolean roundWasLast;
     private boolean closed;
 
@@ -48,6 +49,12 @@ final class Inbox {
         notifyAll();
     }
 
+    /** Takes the newest forecast. */
+    synchronized void forecasted(EngineEvent.Forecasted newest) {
+        forecast = newest;
+        notifyAll();
+    }
+
     /** Takes an operator's word; false if far too many wait already. */
     synchronized boolean confirmed(EngineEvent.ConfirmedOff confirmation) {
         if (confirmations.size() >= CONFIRMATIONS) {
@@ -64,6 +71,8 @@ final class Inbox {
             answers.addLast(answer);
         } else if (event instanceof EngineEvent.ConfirmedOff confirmation) {
             confirmations.addLast(confirmation);
+        } else if (event instanceof EngineEvent.Forecasted forecasted) {
+            forecast = forecast == null ? forecasted : forecast;
         } else if (event instanceof EngineEvent.Heard sample) {
             heard.merge(sample.host(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
         }
@@ -100,6 +109,11 @@ final class Inbox {
         }
         if (!confirmations.isEmpty()) {
             return confirmations.removeFirst();
+        }
+        if (forecast != null) {
+            EngineEvent event = forecast;
+            forecast = null;
+            return event;
         }
         boolean round = !rounds.isEmpty() && (answers.isEmpty() || !roundWasLast);
         roundWasLast = round;

@@ -17,6 +17,7 @@ final class OpenIncidents {
     private volatile Map<String, Instant> openedAt = Map.of();
     private volatile Set<String> poweredOff = Set.of();
     private volatile Set<String> isolated = Set.of();
+    private volatile boolean idle = true;
 
     Optional<Incident> of(String host) {
         return Optional.ofNullable(open.get(host));
@@ -85,8 +86,14 @@ final class OpenIncidents {
             }
         });
         isolated = Set.copyOf(told);
+        idle = open.values().stream().noneMatch(i -> i.state().isRecovering());
         openedAt = Map.copyOf(opened);
         poweredOff = Set.copyOf(off);
+    }
+
+    /** Whether no host is being recovered. Any thread may ask. */
+    boolean isIdle() {
+        return idle;
     }
 
     /** When the incident of each host with one was opened. Any thread may ask. */

@@ -9,6 +9,7 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
+import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +108,15 @@ final class RoundJudge {
      * Judges all hosts and adds what comes of it to the step.
      *
      * @param doubtful incidents that were opened, but perhaps not written down, by host
+     * @param around what surrounds an incident at this moment
      */
-    void judge(Round round, Step step, OpenIncidents open, Map<String, Incident> doubtful, Defects defects) {
+    void judge(
+            Round round,
+            Step step,
+            OpenIncidents open,
+            Map<String, Incident> doubtful,
+            Function<Incident, Surroundings> around,
+            Defects defects) {
         Map<String, HostAssessment> assessments = assess(round);
         // that the database is away is told without it
         round.blind()
@@ -118,7 +127,7 @@ final class RoundJudge {
                         Optional.empty(),
                         "UMHA does not trust its own view and acts on nobody",
                         why + ". All windows start anew when the view is whole again.")));
-        Judging judging = new Judging(round, step, open, doubtful, assessments);
+        Judging judging = new Judging(round, step, open, doubtful, around, assessments);
         for (HostAssessment assessment : assessments.values()) {
             try {
                 judging.judge(assessment);
@@ -136,6 +145,7 @@ final class RoundJudge {
         private final Map<String, Incident> current;
         private final Map<String, Instant> lastFenced;
         private final Map<String, Incident> doubtful;
+        private final Function<Incident, Surroundings> around;
         private final Fleet fleet;
         private int recovering;
 
@@ -144,6 +154,7 @@ final class RoundJudge {
                 Step step,
                 OpenIncidents open,
                 Map<String, Incident> doubtful,
+                Function<Incident, Surroundings> around,
                 Map<String, HostAssessment> assessments) {
             this.round = round;
             this.step = step;
@@ -151,6 +162,7 @@ final class RoundJudge {
             this.current.putAll(step.changed());
             this.lastFenced = open.lastFenced();
             this.doubtful = doubtful;
+            this.around = around;
             Fleet seen = FleetView.of(assessments.values(), round.cloud(), current, round.blind(), notCalmUntil);
             if (gates.breakerTrips(seen).isPresent()) {
                 notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
@@ -171,7 +183,8 @@ final class RoundJudge {
                     step.now());
             Transition transition;
             if (incident != null) {
-                transition = machine.apply(incident, new IncidentEvent.Assessed(assessment, verdict), step.now());
+                transition = machine.apply(
+                        incident, new IncidentEvent.Assessed(assessment, verdict), around.apply(incident), step.now());
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
                 discard(assessment.host());

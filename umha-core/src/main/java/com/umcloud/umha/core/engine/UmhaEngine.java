@@ -50,6 +50,8 @@ public final class UmhaEngine implements AutoCloseable {
     private final Engine engine;
     private final Thread observing;
     private final Thread deciding;
+    private final CapacityWatch capacity;
+    private final Thread watching;
     private final DoubtfulDestinations destinations = new DoubtfulDestinations();
     private volatile @Nullable Round lastRound;
     private volatile boolean closing;
@@ -113,6 +115,14 @@ public final class UmhaEngine implements AutoCloseable {
                         parts.observation().agentDeadline(), parts.observation().cloudDeadline()),
                 threads.commands(),
                 answers);
+        this.capacity = new CapacityWatch(
+                parts.evacuator(),
+                parts.recovery(),
+                parts.observation().cloudDeadline(),
+                clock,
+                this::lastRound,
+                this::isIdle,
+                inbox::forecasted);
         this.engine = new Engine(
                 parts.incidents(),
                 machine,
@@ -121,9 +131,11 @@ public final class UmhaEngine implements AutoCloseable {
                 parts.leadership(),
                 new PatientCommandRunner(runner, this::reasonToWait, answers),
                 clock,
+                new CloudView(parts.recovery(), this::lastRound, capacity::snapshot),
                 new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())));
         this.observing = EngineThreads.named("umha-observer").newThread(this::observe);
         this.deciding = EngineThreads.named("umha-engine").newThread(this::decide);
+        this.watching = EngineThreads.named("umha-capacity").newThread(capacity);
     }
 
     /** A probe has to be over well within the interval. */
@@ -136,6 +148,7 @@ public final class UmhaEngine implements AutoCloseable {
     public void start() {
         deciding.start();
         observing.start();
+        watching.start();
     }
 
     /** Where the collector hands every sample to. */
@@ -153,6 +166,11 @@ public final class UmhaEngine implements AutoCloseable {
         if (!inbox.confirmed(new EngineEvent.ConfirmedOff(host, operator))) {
             LOG.error("{}'s word that {} is off is dropped: far too many wait", operator, host);
         }
+    }
+
+    /** Whether this processor acts and no host is being recovered. */
+    private boolean isIdle() {
+        return parts.leadership().epoch().isPresent() && engine.isIdle();
     }
 
     private void heard(String host, Instant at) {
@@ -296,8 +314,9 @@ public final class UmhaEngine implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        capacity.close();
         inbox.close();
         observing.interrupt();
-        threads.close(List.of(observing, deciding));
+        threads.close(List.of(observing, deciding, watching));
     }
 }

@@ -12,6 +12,8 @@ public enum AnnouncementKind {
     PROVEN_OFF("incident.proven-off", Severity.WARNING),
     PROOF_REVOKED("incident.proof-revoked", Severity.CRITICAL),
     CLOUD_TROUBLE("incident.cloud-trouble", Severity.CRITICAL),
+    CAPACITY("incident.capacity", Severity.WARNING),
+    RESERVE("incident.reserve", Severity.WARNING),
     ISOLATED("incident.isolated", Severity.INFO),
     EVACUATING("incident.evacuating", Severity.INFO),
     INSTANCE("incident.instance", Severity.INFO),

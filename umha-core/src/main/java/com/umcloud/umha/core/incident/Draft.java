@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.incident;
 
+import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.core.assessment.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Draft {
 
     final Instant now;
     final RecoveryConfig config;
+    final Surroundings surroundings;
 
     private final Incident before;
     private final Map<String, PendingCommand> underWay = new LinkedHashMap<>();
@@ -36,11 +38,14 @@ final class Draft {
     Optional<Instant> wellSince;
     boolean summaryTold;
     Optional<Instant> viewedAt;
+    List<ServerGroup> groups;
+    Set<String> reserves;
     Told told;
 
-    Draft(Incident before, RecoveryConfig config, Instant now) {
+    Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
         this.config = config;
+        this.surroundings = surroundings;
         this.now = now;
         this.sequence = before.sequence();
         this.state = before.state();
@@ -52,6 +57,8 @@ final class Draft {
         this.wellSince = before.wellSince();
         this.summaryTold = before.summaryTold();
         this.viewedAt = before.viewedAt();
+        this.groups = before.groups();
+        this.reserves = before.reserves();
         this.told = before.told();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
@@ -67,6 +74,11 @@ final class Draft {
 
     String incidentId() {
         return before.id();
+    }
+
+    /** Whether this event led it into that state. */
+    boolean hasEntered(IncidentState wanted) {
+        return state == wanted && before.state() != wanted;
     }
 
     void enter(IncidentState next, String why) {
@@ -160,6 +172,8 @@ final class Draft {
                 wellSince,
                 summaryTold,
                 viewedAt,
+                groups,
+                reserves,
                 told);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }

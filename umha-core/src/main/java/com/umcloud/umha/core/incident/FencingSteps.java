@@ -102,7 +102,7 @@ final class FencingSteps {
             proof.revoke(draft, "its power reads on again");
         } else if (isOff(read.reading()) || isVouched(draft.fencing, read.reading())) {
             draft.fencing = draft.fencing.proven(read.at());
-            if (!EvacuationSteps.isFresh(draft)) {
+            if (!AskingSteps.isFresh(draft)) {
                 pauseEvacuation(draft, "reading the power takes longer than a reading may be old");
             }
         } else {

@@ -1,10 +1,12 @@
 package com.umcloud.umha.core.incident;
 
+import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.core.assessment.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One failed host and everything done about it. Immutable; changed by {@link IncidentMachine} only, kept as JSON.
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param wellSince since when the returned host has been well
  * @param summaryTold whether the operator has the first summary of the evacuation
  * @param viewedAt when the cloud last told of the instances and their migrations; nothing is evacuated by an old view
+ * @param groups the server groups that its instances belong to
+ * @param reserves the reserved hosts that were put into service for it, or did not take it
  * @param told what the operator knows already
  */
 public record Incident(
@@ -39,6 +43,8 @@ public record Incident(
         Optional<Instant> wellSince,
         boolean summaryTold,
         Optional<Instant> viewedAt,
+        List<ServerGroup> groups,
+        Set<String> reserves,
         Told told) {
     public Incident {
         Objects.requireNonNull(id, "id");
@@ -49,6 +55,8 @@ public record Incident(
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
+        groups = List.copyOf(groups);
+        reserves = Set.copyOf(reserves);
     }
 
     Incident updated(Instant at) {
@@ -69,6 +77,8 @@ public record Incident(
                 wellSince,
                 summaryTold,
                 viewedAt,
+                groups,
+                reserves,
                 told);
     }
 
@@ -93,6 +103,13 @@ public record Incident(
                                 || i.state() == InstanceState.HELD)
                 && instances.stream().anyMatch(i -> !i.state().isOver());
         return state.isRecovering() && !onlyWaits;
+    }
+
+    /** Whether an evacuation could be asked for at once: the reading of off is fresh, and so is the view of the cloud. */
+    public boolean mayAsk(RecoveryConfig config, Instant now) {
+        return state == IncidentState.EVACUATING
+                && AskingSteps.isFresh(fencing, config, now)
+                && AskingSteps.isViewed(viewedAt, now);
     }
 
     public long countOf(InstanceState wanted) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what is done about a failed host. Pure: the same incident, event and time give the same transition. The engine
@@ -15,7 +16,9 @@ import java.util.Optional;
 public final class IncidentMachine {
     private final RecoveryConfig config;
     private final ProofSteps proof = new ProofSteps();
-    private final EvacuationSteps evacuation = new EvacuationSteps();
+    private final ListingSteps listing = new ListingSteps();
+    private final ReserveSteps reserves = new ReserveSteps();
+    private final EvacuationSteps evacuation = new EvacuationSteps(listing);
     private final FencingSteps fencing;
     private final VerifyingSteps verifying;
     private final AssessmentSteps assessments;
@@ -57,16 +60,18 @@ public final class IncidentMachine {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                List.of(),
+                Set.of(),
                 Told.NOTHING);
-        Draft draft = new Draft(fresh, config, now);
+        Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
         assessments.opened(draft, assessment, verdict);
         proceed(draft);
         return draft.toTransition();
     }
 
     /** Applies one event. An event that means nothing in the incident's state changes nothing. */
-    public Transition apply(Incident incident, IncidentEvent event, Instant now) {
-        Draft draft = new Draft(incident, config, now);
+    public Transition apply(Incident incident, IncidentEvent event, Surroundings surroundings, Instant now) {
+        Draft draft = new Draft(incident, config, surroundings, now);
         if (event instanceof IncidentEvent.Resumed) {
             resume(draft);
         } else if (event instanceof IncidentEvent.Assessed assessed) {
@@ -84,7 +89,7 @@ public final class IncidentMachine {
 
     /** Ends an incident that must not be taken up: another one of the same host goes on, or it was never meant. */
     public Transition close(Incident incident, String why, Instant now) {
-        Draft draft = new Draft(incident, config, now);
+        Draft draft = new Draft(incident, config, Surroundings.ALONE, now);
         draft.forgetUnderWay();
         draft.enter(IncidentState.CLOSED, why);
         return draft.toTransition();
@@ -93,12 +98,23 @@ public final class IncidentMachine {
     /** Does what is due in the state that the event led to. */
     private void proceed(Draft draft) {
         switch (draft.state) {
-            case REHEARSED -> evacuation.proceedRehearsed(draft);
+            case REHEARSED -> rehearse(draft);
             case FENCING -> fencing.proceed(draft);
             case VERIFYING -> verifying.proceed(draft);
             case ISOLATING -> evacuation.proceedIsolating(draft);
-            case EVACUATING -> evacuation.proceedEvacuating(draft);
+            case EVACUATING -> {
+                reserves.proceed(draft);
+                evacuation.proceedEvacuating(draft);
+            }
             case HELD, RECOVERED, CLOSED -> {}
+        }
+        listing.lookAhead(draft);
+    }
+
+    /** A rehearsal ends with the list of what would be evacuated. */
+    private void rehearse(Draft draft) {
+        if (!draft.listed) {
+            listing.list(draft);
         }
     }
 
@@ -118,9 +134,11 @@ public final class IncidentMachine {
         } else if (answer instanceof IncidentEvent.IsolationAnswered isolated) {
             evacuation.isolated(draft, isolated.result());
         } else if (answer instanceof IncidentEvent.InstancesListed instances) {
-            evacuation.listed(draft, instances);
+            listing.listed(draft, instances);
         } else if (answer instanceof IncidentEvent.InstancesSeen seen) {
             evacuation.seen(draft, seen);
+        } else if (answer instanceof IncidentEvent.ReserveAnswered reserve) {
+            reserves.answered(draft, reserve);
         } else if (answer instanceof IncidentEvent.LookFailed failed) {
             evacuation.lookFailed(draft, failed.detail());
         } else if (answer instanceof IncidentEvent.EvacuationAnswered evacuated) {

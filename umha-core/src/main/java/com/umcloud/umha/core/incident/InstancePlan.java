@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.incident;
 
+import com.umcloud.umha.api.evacuate.Aggregate;
 import com.umcloud.umha.api.evacuate.DiskHandling;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
@@ -7,6 +8,8 @@ import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.core.selection.Selection;
+import com.umcloud.umha.core.selection.Selector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +21,16 @@ final class InstancePlan {
 
     private final RecoveryConfig config;
     private final String host;
+    private final Set<Aggregate> aggregates;
     private final List<Migration> migrations;
     private final Instant now;
 
-    InstancePlan(RecoveryConfig config, String host, List<Migration> migrations, Instant now) {
-        this.config = config;
-        this.host = host;
+    InstancePlan(Draft draft, List<Migration> migrations) {
+        this.config = draft.config;
+        this.host = draft.host();
+        this.aggregates = draft.surroundings.aggregates();
         this.migrations = migrations;
-        this.now = now;
+        this.now = draft.now;
     }
 
     InstanceRecovery of(Instance instance) {
@@ -35,9 +40,19 @@ final class InstancePlan {
                         && m.state() != MigrationState.UNFINISHED)
                 .map(Migration::id)
                 .reduce((first, second) -> second);
-        InstanceRecovery fresh = InstanceRecovery.pending(instance.id(), instance.name(), disk(instance), settled);
+        Selection selection = new Selector(config.selection()).of(instance, aggregates);
+        InstanceRecovery fresh = InstanceRecovery.pending(
+                instance.id(),
+                instance.name(),
+                disk(instance),
+                settled,
+                Placing.of(selection.priority(), instance.flavor().resources()));
         if (unfinishedEvacuation(instance.id()).isPresent()) {
-            return fresh.asked(now).in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
+            return fresh.asked(now, Optional.empty())
+                    .in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
+        }
+        if (!selection.evacuated()) {
+            return fresh.excluded(selection.reason(), now);
         }
         if (instance.status() == InstanceStatus.ERROR) {
             return fresh.excluded("it was in error before the host failed: it stays its operator's", now);

@@ -25,12 +25,12 @@ final class InstanceProgress {
     private final InstancePlan plan;
     private final Instant now;
 
-    InstanceProgress(RecoveryConfig config, String host, List<Migration> migrations, Instant now) {
-        this.config = config;
-        this.host = host;
+    InstanceProgress(Draft draft, List<Migration> migrations) {
+        this.config = draft.config;
+        this.host = draft.host();
         this.migrations = migrations;
-        this.plan = new InstancePlan(config, host, migrations, now);
-        this.now = now;
+        this.plan = new InstancePlan(draft, migrations);
+        this.now = draft.now;
     }
 
     Step of(InstanceRecovery instance, Optional<Instance> seen) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param settledMigration the cloud's newest evacuation record that is over and done with; only newer ones count
  * @param finishedAt when its outcome was seen
  * @param slowTold whether the operator was told that it takes long
+ * @param placing when it has its turn and where it is sent
  * @param detail the last thing that was learned, in one line
  */
 public record InstanceRecovery(
@@ -32,14 +33,17 @@ public record InstanceRecovery(
         Optional<String> settledMigration,
         Optional<Instant> finishedAt,
         boolean slowTold,
+        Placing placing,
         String detail) {
     public InstanceRecovery {
+        Objects.requireNonNull(placing, "placing");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(disk, "disk");
     }
 
-    static InstanceRecovery pending(String id, String name, DiskHandling disk, Optional<String> settledMigration) {
+    static InstanceRecovery pending(
+            String id, String name, DiskHandling disk, Optional<String> settledMigration, Placing placing) {
         return new InstanceRecovery(
                 id,
                 name,
@@ -53,6 +57,7 @@ public record InstanceRecovery(
                 settledMigration,
                 Optional.empty(),
                 false,
+                placing,
                 "");
     }
 
@@ -83,10 +88,12 @@ public record InstanceRecovery(
                 settledMigration,
                 Optional.of(now),
                 slowTold,
+                placing,
                 reason);
     }
 
-    InstanceRecovery asked(Instant now) {
+    /** @param to the destination that is named; empty if the scheduler chooses */
+    InstanceRecovery asked(Instant now, Optional<String> to) {
         Optional<Instant> started = startedAt.isPresent() ? startedAt : Optional.of(now);
         return new InstanceRecovery(
                 id,
@@ -101,6 +108,7 @@ public record InstanceRecovery(
                 settledMigration,
                 Optional.empty(),
                 false,
+                placing.sentTo(to),
                 "");
     }
 
@@ -119,6 +127,7 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 slowTold,
+                placing,
                 reason);
     }
 
@@ -136,7 +145,26 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 slowTold,
+                placing,
                 reason);
+    }
+
+    InstanceRecovery placed(Placing next) {
+        return new InstanceRecovery(
+                id,
+                name,
+                state,
+                disk,
+                attempts,
+                startedAt,
+                askedAt,
+                notBefore,
+                destination,
+                settledMigration,
+                finishedAt,
+                slowTold,
+                next,
+                detail);
     }
 
     InstanceRecovery toldSlow() {
@@ -153,6 +181,7 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 true,
+                placing,
                 detail);
     }
 
@@ -170,10 +199,12 @@ public record InstanceRecovery(
                 Optional.of(migrationId),
                 finishedAt,
                 slowTold,
+                placing,
                 detail);
     }
 
-    boolean mayBeAskedAt(Instant now) {
+    /** Whether it waits for nothing but a slot and a fresh proof. */
+    public boolean mayBeAskedAt(Instant now) {
         return (state == InstanceState.PENDING || state == InstanceState.WAITING)
                 && notBefore.map(at -> !now.isBefore(at)).orElse(true);
     }

@@ -28,6 +28,8 @@ public final class IncidentTexts {
             case PROVEN_OFF -> "is off, its instances are being evacuated";
             case PROOF_REVOKED -> "gave a sign of life, evacuation stopped";
             case CLOUD_TROUBLE -> "the cloud refuses or does not answer";
+            case CAPACITY -> "the other hosts have too little room";
+            case RESERVE -> "a reserved host was put into service";
             case ISOLATED -> "is isolated in the cloud";
             case EVACUATING -> "is being evacuated";
             case INSTANCE -> "instance news";
@@ -100,6 +102,8 @@ public final class IncidentTexts {
             case RECOVERED ->
                 "repair the host; while it is forced down in the cloud nothing is scheduled there. Enable its compute"
                         + " service when it is well.";
+            case CAPACITY -> "make room, or name reserved hosts in [placement] reserved_hosts.";
+            case RESERVE -> "see which host is the reserve from now on.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
             case FENCING, PROVEN_OFF, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, SLOW, LEFT_ALONE, RETURNED -> "";
         };

@@ -60,7 +60,7 @@ class CrashStoryTest {
         IncidentMachine machine = new IncidentMachine(story.config, IncidentStory.INTERVAL, false);
         Incident incident = story.incident();
         for (int i = 0; i < 5; i++) {
-            Transition resumed = machine.apply(incident, new IncidentEvent.Resumed(), story.now());
+            Transition resumed = machine.apply(incident, new IncidentEvent.Resumed(), Surroundings.ALONE, story.now());
             assertThat(resumed.commands()).isEmpty();
             incident = resumed.incident();
         }
@@ -72,7 +72,8 @@ class CrashStoryTest {
         story.world.silentOthers = Set.of("node-8");
         story.goesOn(10);
         IncidentMachine machine = new IncidentMachine(story.config, IncidentStory.INTERVAL, false);
-        Transition resumed = machine.apply(story.incident(), new IncidentEvent.Resumed(), story.now());
+        Transition resumed =
+                machine.apply(story.incident(), new IncidentEvent.Resumed(), Surroundings.ALONE, story.now());
         assertThat(resumed.incident().fencing().suspects()).containsExactly("node-8");
     }
 }

@@ -27,10 +27,11 @@ class EvacuationStoryTest {
 
     @Test
     void aHostWithoutInstancesIsRecoveredAtOnce() {
-        evacuating().goesOnUntil(IncidentState.RECOVERED);
+        story.losesPower().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.log())
                 .endsWith(
                         "list",
+                        "tell ISOLATED: the cloud treats the host as down",
                         "tell EVACUATING: evacuating 0 instances",
                         "tell RECOVERED: 0 of 0 instances recovered");
     }
@@ -70,7 +71,7 @@ class EvacuationStoryTest {
     @Test
     void anInstanceThatIsBeingDeletedIsLeft() {
         story.withInstances(1).cloud.status("vm-1", InstanceStatus.ACTIVE, Optional.of("deleting"));
-        evacuating().goesOnUntil(IncidentState.RECOVERED);
+        story.losesPower().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.EXCLUDED);
         assertThat(story.cloud.callsFor("vm-1")).isZero();
     }

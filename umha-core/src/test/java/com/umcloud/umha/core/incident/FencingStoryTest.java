@@ -21,14 +21,15 @@ class FencingStoryTest {
                 .containsExactly(
                         "tell FENCING: all gates are open: the host is fenced now",
                         "read power",
+                        "list",
                         "probe it",
                         "tell PROVEN_OFF: power reads off and the host is silent",
                         "isolate",
-                        "tell ISOLATED: the cloud treats the host as down",
                         "list",
-                        "tell EVACUATING: evacuating 2 instances",
+                        "tell ISOLATED: the cloud treats the host as down",
                         "evacuate vm-1",
                         "evacuate vm-2",
+                        "tell EVACUATING: evacuating 2 instances",
                         "tell INSTANCE: vm-1 (vm-1) recovered on node-9",
                         "tell INSTANCE: vm-2 (vm-2) recovered on node-9",
                         "list",
@@ -43,9 +44,11 @@ class FencingStoryTest {
                 .containsExactly(
                         "tell FENCING: all gates are open: the host is fenced now",
                         "read power",
+                        "list",
                         "cut power",
                         "read power",
                         "probe it and the others",
+                        "list",
                         "tell PROVEN_OFF: power reads off and the host is silent",
                         "isolate");
         assertThat(story.host.cuts).isEqualTo(1);

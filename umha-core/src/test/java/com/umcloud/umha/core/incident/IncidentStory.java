@@ -262,10 +262,10 @@ final class IncidentStory {
 
     private void happens(IncidentEvent event) {
         Incident before = incident();
-        Transition transition = machine().apply(before, event, now);
+        Transition transition = machine().apply(before, event, Surroundings.ALONE, now);
         invariants.after(before, event, transition, now);
         take(transition);
-        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), now);
+        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), Surroundings.ALONE, now);
         assertThat(nothing.incident()).as("nothing happens twice at one moment").isSameAs(incident());
         assertThat(nothing.commands()).isEmpty();
         assertThat(nothing.announcements()).isEmpty();

@@ -241,14 +241,14 @@ class IncidentWalkTest {
 
         private void happens(IncidentEvent event) {
             Incident before = incident;
-            Transition transition = machine.apply(before, event, now);
+            Transition transition = machine.apply(before, event, Surroundings.ALONE, now);
             invariants.after(before, event, transition, now);
             incident = transition.incident();
             for (Command command : transition.commands()) {
                 inFlight.add(new InFlight(command, now));
                 evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
             }
-            Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), now);
+            Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), Surroundings.ALONE, now);
             if (nothing.incident() != incident || !nothing.commands().isEmpty()) {
                 throw new AssertionError("a second tick at one moment changed " + incident + " to " + nothing);
             }

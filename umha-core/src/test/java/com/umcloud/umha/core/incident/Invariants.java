@@ -77,6 +77,7 @@ final class Invariants {
         }
         if (waitedFor && event instanceof IncidentEvent.InstancesListed listed) {
             moving = unfinished(listed.migrations());
+            asked.keySet().removeAll(ended(listed.migrations()));
         } else if (waitedFor && event instanceof IncidentEvent.InstancesSeen seen) {
             moving = unfinished(seen.migrations());
             asked.keySet().removeAll(ended(seen.migrations()));

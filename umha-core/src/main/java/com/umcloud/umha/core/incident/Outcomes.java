@@ -1,0 +1,41 @@
+package com.umcloud.umha.core.incident;
+
+/** Tells what became of instances. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static void tellIfOver(Draft draft, InstanceRecovery instance) {
+        if (instance.state().isOver()) {
+            tell(draft, instance);
+        }
+    }
+
+    static void tell(Draft draft, InstanceRecovery instance) {
+        draft.announce(
+                AnnouncementKind.INSTANCE,
+                instance.name() + " (" + instance.id() + ") "
+                        + switch (instance.state()) {
+                            case RECOVERED ->
+                                "recovered on " + instance.destination().orElse("another host");
+                            case EXCLUDED -> "is left where it is";
+                            case GONE -> "is gone";
+                            case PENDING, REQUESTED, UNRESOLVED, RUNNING, WAITING, HELD -> "goes on";
+                        }
+                        + (instance.detail().isEmpty() ? "" : ": " + instance.detail()));
+    }
+
+    /** The first time that nothing is left but waiting, the operator hears how it stands. */
+    static void interim(Draft draft) {
+        boolean moving = draft.instances.values().stream()
+                .anyMatch(i -> i.state() == InstanceState.PENDING || i.state().takesSlot());
+        if (!moving && !draft.summaryTold) {
+            draft.summaryTold = true;
+            long waiting = draft.instances.values().stream()
+                    .filter(i -> !i.state().isOver())
+                    .count();
+            draft.announce(
+                    AnnouncementKind.INTERIM,
+                    waiting + " of " + draft.instances.size() + " instances wait and are tried again");
+        }
+    }
+}
