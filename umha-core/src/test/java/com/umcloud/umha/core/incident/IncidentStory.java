@@ -83,6 +83,29 @@ final class IncidentStory {
                 PlacementConfig.SCHEDULER);
     }
 
+    /** As {@link #recovery()}, with instances of these statuses being set to error first, and those in error evacuated. */
+    static RecoveryConfig resetting(InstanceStatus... statuses) {
+        RecoveryConfig plain = recovery();
+        return new RecoveryConfig(
+                plain.powerCheckCount(),
+                plain.powerCheckInterval(),
+                plain.sharedStorage(),
+                plain.evacuateLocal(),
+                plain.serviceCheckInterval(),
+                plain.serviceDownWait(),
+                plain.beforeInstanceCheck(),
+                plain.evacuateTimeout(),
+                plain.proofMaximumAge(),
+                plain.signsOfLifeEnd(),
+                plain.concurrentEvacuations(),
+                plain.pollInterval(),
+                plain.retryMinimum(),
+                plain.retryMaximum(),
+                plain.hostReturn(),
+                new SelectionConfig(List.of(), List.of(), List.of(), 500, true, Set.of(statuses)),
+                plain.placement());
+    }
+
     IncidentStory withInstances(int count) {
         for (int i = 1; i <= count; i++) {
             withInstance("vm-" + i, InstanceStatus.ACTIVE);

@@ -40,6 +40,9 @@ class IncidentWalkTest {
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].evacuations).sum())
                 .as("evacuations were asked for")
                 .isGreaterThan(1000);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].resets).sum())
+                .as("instances were set to error")
+                .isGreaterThan(50);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].recovered).sum())
                 .as("incidents were brought to their end")
                 .isGreaterThan(100);
@@ -50,23 +53,25 @@ class IncidentWalkTest {
         private record InFlight(Command command, Instant issued) {}
 
         private final Random random;
-        private final RecoveryConfig config = IncidentStory.recovery();
+        private final RecoveryConfig config;
         private final IncidentMachine machine;
         private final List<InFlight> inFlight = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();
         private FakeWorld world = new FakeWorld();
-        private Invariants invariants = new Invariants(config);
+        private Invariants invariants;
         private Instant now = Instant.parse("2026-03-01T08:00:00Z");
         private Incident incident;
         private final int seed;
         private int incidents;
         private int servers;
         private int evacuations;
+        private int resets;
         private int recovered;
 
         Walk(int seed) {
             this.seed = seed;
             random = new Random(seed);
+            config = seed % 2 == 0 ? IncidentStory.recovery() : IncidentStory.resetting(InstanceStatus.values());
             machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
             incident = opened();
         }
@@ -181,7 +186,7 @@ class IncidentWalkTest {
 
         private void changeTheWorld() {
             FakeCloud cloud = world.cloud;
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0 -> world.host.powered = !world.host.powered;
                 case 1 -> world.host.running = !world.host.running;
                 case 2 -> world.host.storageWorks = !world.host.storageWorks;
@@ -201,6 +206,7 @@ class IncidentWalkTest {
                             ? new IsolationResult.Isolated()
                             : new IsolationResult.Waiting("still up");
                 case 12 -> migrateOne();
+                case 13 -> cloud.resets = random.nextBoolean();
                 default -> changeOne();
             }
         }
@@ -247,6 +253,7 @@ class IncidentWalkTest {
             for (Command command : transition.commands()) {
                 inFlight.add(new InFlight(command, now));
                 evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
+                resets += command.kind() == CommandKind.RESET_TO_ERROR ? 1 : 0;
             }
             Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), Surroundings.ALONE, now);
             if (nothing.incident() != incident || !nothing.commands().isEmpty()) {
