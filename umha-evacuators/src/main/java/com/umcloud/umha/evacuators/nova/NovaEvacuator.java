@@ -7,11 +7,14 @@ import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The evacuator {@code nova}. Owns the gateway. Safe for use by several threads. */
@@ -23,6 +26,8 @@ final class NovaEvacuator implements Evacuator {
     private final MigrationReader migrations;
     private final HostIsolation isolation;
     private final EvacuationCall evacuation;
+    private final StateReset reset;
+    private final ActionReader actions;
 
     NovaEvacuator(ComputeGateway gateway, InstantSource clock, LongSupplier nanoTime) {
         ReportTimes reportTimes = new ReportTimes();
@@ -33,6 +38,8 @@ final class NovaEvacuator implements Evacuator {
         this.migrations = new MigrationReader(gateway, services, clock);
         this.isolation = new HostIsolation(gateway, services, reportTimes);
         this.evacuation = new EvacuationCall(gateway, servers);
+        this.reset = new StateReset(gateway);
+        this.actions = new ActionReader(gateway);
     }
 
     @Override
@@ -63,6 +70,16 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return evacuation.evacuate(request, deadline(limit));
+    }
+
+    @Override
+    public ResetResult resetToError(String instanceId, Duration limit) throws InterruptedException {
+        return reset.toError(instanceId, deadline(limit));
+    }
+
+    @Override
+    public Optional<Instant> lastActionOf(String instanceId, Duration limit) throws InterruptedException {
+        return actions.last(instanceId, deadline(limit));
     }
 
     @Override

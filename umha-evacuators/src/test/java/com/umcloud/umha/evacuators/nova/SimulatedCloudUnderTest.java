@@ -150,6 +150,7 @@ final class SimulatedCloudUnderTest implements CloudUnderTest {
             case RESET_AFTER_EFFECT -> new Fault.DropAfterEffect();
             case LATE_AFTER_EFFECT -> new Fault.Delay(Duration.ofSeconds(5));
         };
+        clearFaults();
         fixture.cloud.openStack().faults().next(times, method, pathPart, order);
     }
 

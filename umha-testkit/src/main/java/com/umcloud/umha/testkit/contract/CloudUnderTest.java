@@ -62,7 +62,7 @@ public interface CloudUnderTest extends AutoCloseable {
     void disableByOperator(String host, String reason);
 
     /**
-     * The next requests that match go wrong.
+     * The next requests that match go wrong; takes the place of what was ordered before.
      *
      * @param times how many, from 1
      * @param method the HTTP method

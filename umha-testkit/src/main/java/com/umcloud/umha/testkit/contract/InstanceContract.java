@@ -10,6 +10,8 @@ import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.api.evacuate.ResetResult;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,34 @@ interface InstanceContract extends Contract {
             case PAUSE -> "pausing";
             case DELETE -> "deleting";
         };
+    }
+
+    @Test
+    default void whatIsSetToErrorIsEvacuatedAndRuns() throws InterruptedException {
+        String id = cloud().boot(InstanceSituation.PAUSED, host(1));
+        killAndIsolate(host(1));
+        assertThat(cloud().evacuator().resetToError(id, cloud().limit())).isEqualTo(new ResetResult.Reset());
+        assertThat(instance(id).status()).isEqualTo(InstanceStatus.ERROR);
+        assertThat(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE)).isEqualTo(new EvacuationResult.Accepted());
+        assertThat(endOfEvacuation(id, host(1)).status()).isEqualTo("done");
+        assertThat(settled(id).status()).isEqualTo(InstanceStatus.ACTIVE);
+        assertThat(cloud().evacuator().resetToError("00000000-0000-4000-8000-000000000000", cloud().limit()))
+                .isInstanceOf(ResetResult.Refused.class);
+    }
+
+    @Test
+    default void aCallLeavesAnActionEvenWhereItLeavesNothingElse() throws InterruptedException {
+        String id = cloud().boot(1, host(1)).get(0);
+        Instant booted = cloud().evacuator().lastActionOf(id, cloud().limit()).orElseThrow();
+        killAndIsolate(host(1));
+        // these times are whole seconds
+        for (int i = 0; i < 11; i++) {
+            cloud().moment();
+        }
+        evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE);
+        assertThat(cloud().evacuator().lastActionOf(id, cloud().limit()).orElseThrow())
+                .isAfter(booted);
+        endOfEvacuation(id, host(1));
     }
 
     @Test

@@ -16,8 +16,8 @@ public enum InstanceSituation {
     SHELVED,
     SHELVED_OFFLOADED,
     SOFT_DELETED,
-    /** It is being built and does not get on. */
-    BUILDING,
     /** It is on its way to another host by a live migration that does not get on. */
-    LIVE_MIGRATING
+    LIVE_MIGRATING,
+    /** It is being built and does not get on; from then on nothing is booted on that host. */
+    BUILDING
 }

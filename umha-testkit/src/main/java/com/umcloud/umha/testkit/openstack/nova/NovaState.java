@@ -53,10 +53,12 @@ public final class NovaState implements HostListener {
 
     public synchronized void addInstance(SimulatedInstance instance) {
         ComputeService service = service(instance.host());
-        if (servers.putIfAbsent(instance.id(), new Server(instance, clock.instant())) != null) {
+        Server server = new Server(instance, clock.instant());
+        server.asked("create", clock.instant());
+        if (servers.putIfAbsent(instance.id(), server) != null) {
             throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
         }
-        if (findServer(instance.id()).orElseThrow().vmState.equals("active")) {
+        if (server.vmState.equals("active")) {
             service.host.startGuest(instance.id());
         }
     }
