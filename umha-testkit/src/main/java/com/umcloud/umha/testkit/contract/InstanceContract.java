@@ -95,7 +95,8 @@ interface InstanceContract extends Contract {
             case RESCUED -> "vm_state rescued";
             case VERIFY_RESIZE -> "vm_state resized";
             case SHELVED -> "vm_state shelved";
-            case SHELVED_OFFLOADED -> "vm_state shelved_offloaded";
+            // no host was named, and it is on none
+            case SHELVED_OFFLOADED -> "can't be the same one";
             case SOFT_DELETED -> "vm_state soft-delete";
             case BUILDING -> "vm_state building";
         };

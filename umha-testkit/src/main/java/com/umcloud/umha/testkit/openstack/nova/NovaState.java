@@ -220,10 +220,11 @@ public final class NovaState implements HostListener {
             if (!services.containsKey(host)) {
                 throw new NovaFault(404, "Compute host " + host + " not found.");
             }
-            if (host.equals(server.host)) {
-                throw new NovaFault(400, "The target host can't be the same one.");
-            }
         });
+        Optional<String> from = server.isOn(server.host) ? Optional.of(server.host) : Optional.empty();
+        if (from.equals(call.host())) {
+            throw new NovaFault(400, "The target host can't be the same one.");
+        }
         if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
             throw new NovaFault(
                     409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
