@@ -44,11 +44,15 @@ apply() { # HOST: what needs more than the file
   fi
 }
 
+capacity_switches() { # DIRECTORY
+  local key
+  for key in full memory_mb vcpus; do echo "$key=$(cat "$1/$key" 2>/dev/null)"; done
+}
+
 change() { # HOST KEY=VALUE...
-  local host=$1 directory=$HOSTS_DIR/$1/faults setting key
+  local host=$1 directory=$HOSTS_DIR/$1/faults setting key before
   shift
-  local before after
-  before=$(cd "$directory" && cat full memory_mb vcpus 2>/dev/null || true)
+  before=$(capacity_switches "$directory")
   for setting in "$@"; do
     key=${setting%%=*}
     case ${setting#*=} in
@@ -60,8 +64,7 @@ change() { # HOST KEY=VALUE...
     esac
   done
   apply "$host"
-  after=$(cd "$directory" && cat full memory_mb vcpus 2>/dev/null || true)
-  if [ "$before" != "$after" ]; then client capacity "$host"; fi
+  if [ "$before" != "$(capacity_switches "$directory")" ]; then client capacity "$host"; fi
 }
 
 if [ "$1" = all ]; then

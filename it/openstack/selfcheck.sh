@@ -16,6 +16,8 @@ expect() { # PATTERN TEXT
 }
 
 say "2 instances on $host"
+"$HERE/fault.sh" all clear
+"$HERE/host.sh" start "$host"
 client delete-all
 client boot 2 "$host"
 expect '*nova_compute=yes*guests_running=2' "$(host_status)"

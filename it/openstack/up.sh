@@ -3,6 +3,7 @@
 # Settings: environment variables UMHA_OPENSTACK_*, see README.md.
 set -euo pipefail
 # A cloud that runs keeps the settings it was started with; a new start takes those of the environment.
+# shellcheck disable=SC2034
 NEW_SETTINGS=1
 # shellcheck source=lib/all.sh
 . "$(dirname "$0")/lib/all.sh"
@@ -24,7 +25,7 @@ all_running() {
 check_settings() { # the data of an earlier run is tied to some settings
   [ -f "$STATE/settings" ] || return 0
   local before now
-  # shellcheck source=/dev/null
+  # shellcheck source=/dev/null disable=SC2153
   before=$(. "$STATE/settings" && echo "$HOSTS $DOMAIN $PASSWORD $PORT_BASE")
   now="$HOSTS $DOMAIN $PASSWORD $PORT_BASE"
   [ "$before" = "$now" ] ||

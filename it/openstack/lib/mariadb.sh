@@ -4,6 +4,7 @@
 MARIADB_SOCKET=$STATE/mariadb/socket
 DATABASES=(keystone placement glance neutron nova_api nova_cell0 nova_cell1)
 
+# shellcheck disable=SC2120
 sql() { mariadb --no-defaults -S "$MARIADB_SOCKET" -uroot -N -B "$@"; }
 database_url() { echo "mysql+pymysql://root@localhost/$1?unix_socket=$MARIADB_SOCKET&charset=utf8"; }
 
@@ -22,7 +23,8 @@ mariadb_start() {
     --collation-server=utf8_general_ci --innodb-buffer-pool-size=256M --innodb-flush-log-at-trx-commit=0 \
     --innodb-flush-method=nosync --skip-innodb-doublewrite
   wait_for 60 MariaDB "$LOGS/mariadb.out" sql -e 'select 1'
-  for name in "${DATABASES[@]}"; do echo "CREATE DATABASE IF NOT EXISTS $name CHARACTER SET utf8;"; done | sql
+  for name in "${DATABASES[@]}"; do echo "CREATE DATABASE IF NOT EXISTS $name CHARACTER SET utf8;"; done |
+    sql -B
 }
 
 schema_current() { # NAME PACKAGE: was the schema made by this version of the package?

@@ -2,6 +2,7 @@
 # RabbitMQ with an Erlang port mapper of its own, both on loopback. It starts empty each time: nothing in it outlives
 # the services that made it.
 
+# shellcheck disable=SC2034
 RABBIT_URL=rabbit://openstack:$PASSWORD@$IP:$RABBIT_PORT/
 
 rabbitmq_start() {

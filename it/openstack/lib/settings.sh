@@ -76,8 +76,9 @@ host_name() { # 2, node-2 or node-2.domain.tld -> node-2.domain.tld
   local number=${1#node-}
   number=${number%".$DOMAIN"}
   case $number in '' | *[!0-9]*) die "no such host: $1 (hosts are node-1.$DOMAIN to node-$HOSTS.$DOMAIN)" ;; esac
-  [ "$number" -ge 1 ] && [ "$number" -le "$HOSTS" ] ||
+  if [ "$number" -lt 1 ] || [ "$number" -gt "$HOSTS" ]; then
     die "no such host: $1 (hosts are node-1.$DOMAIN to node-$HOSTS.$DOMAIN)"
+  fi
   echo "node-$number.$DOMAIN"
 }
 all_hosts() {

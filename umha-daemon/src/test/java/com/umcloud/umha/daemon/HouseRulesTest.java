@@ -26,7 +26,11 @@ class HouseRulesTest {
     private static final String TESTKIT = "com.umcloud.umha.testkit..";
     private static final String DAEMON = "com.umcloud.umha.daemon..";
     private static final String[] PURE = {
-        "com.umcloud.umha.core.assessment..", "com.umcloud.umha.core.safety..", "com.umcloud.umha.core.incident.."
+        "com.umcloud.umha.core.assessment..",
+        "com.umcloud.umha.core.safety..",
+        "com.umcloud.umha.core.selection..",
+        "com.umcloud.umha.core.placement..",
+        "com.umcloud.umha.core.incident.."
     };
     private static final String[] PLUGINS = {
         "com.umcloud.umha.meters..",

@@ -8,6 +8,7 @@ import com.umcloud.umha.core.config.problem.ProblemSeverity;
 import com.umcloud.umha.core.config.schema.DurationType;
 import com.umcloud.umha.core.config.schema.SettingName;
 import com.umcloud.umha.core.config.schema.TextType;
+import com.umcloud.umha.core.selection.SelectionRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class CrossChecks {
     void check() {
         lease();
         recovery();
+        selection();
+        placement();
         meters();
         rehearsal();
         database();
@@ -69,6 +72,48 @@ final class CrossChecks {
                     resolved(GENERAL, "seconds_before_check_vm_status"),
                     "shorter than [DEFAULT] seconds_before_check_vm_status",
                     "an evacuation is called slow only after both");
+        }
+    }
+
+    private void selection() {
+        for (String key : List.of("include", "exclude", "first")) {
+            for (String rule : list("selection", key)) {
+                rule(resolved("selection", key), rule);
+            }
+        }
+    }
+
+    private void rule(ResolvedSetting setting, String text) {
+        try {
+            SelectionRule rule = SelectionRule.parse(text);
+            if (rule.kind() == SelectionRule.Kind.IMAGE
+                    && usable("selection", "image_properties")
+                    && value("selection", "image_properties").equals(false)) {
+                tell(
+                        ProblemSeverity.ERROR,
+                        setting,
+                        "images' properties are not read, so " + rule + " cannot be judged",
+                        "set [selection] image_properties = true, or remove the rule");
+            }
+        } catch (IllegalArgumentException e) {
+            tell(
+                    ProblemSeverity.ERROR,
+                    setting,
+                    text + " is no rule: " + e.getMessage(),
+                    "expected " + SelectionRule.ALLOWED);
+        }
+    }
+
+    private void placement() {
+        ResolvedSetting destination = resolved("placement", "destination");
+        if (usable("placement", "destination")
+                && list("placement", "reserved_hosts").contains(destination.display())) {
+            pair(
+                    ProblemSeverity.ERROR,
+                    destination,
+                    resolved("placement", "reserved_hosts"),
+                    "one of [placement] reserved_hosts, which are disabled until they are needed",
+                    "remove it from one of the two");
         }
     }
 
@@ -171,6 +216,13 @@ final class CrossChecks {
 
     private Object value(String section, String key) {
         return resolved(section, key).value().orElseThrow();
+    }
+
+    private List<String> list(String section, String key) {
+        return resolved(section, key)
+                .value()
+                .map(items -> ((List<?>) items).stream().map(Object::toString).toList())
+                .orElse(List.of());
     }
 
     private Duration duration(String section, String key) {

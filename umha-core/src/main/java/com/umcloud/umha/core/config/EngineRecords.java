@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.config;
 
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.core.assessment.AssessmentConfig;
 import com.umcloud.umha.core.assessment.MeterFaultConfig;
 import com.umcloud.umha.core.assessment.ValveConfig;
@@ -10,9 +11,12 @@ import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
+import com.umcloud.umha.core.selection.SelectionRule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Binds the settings to the records of the engine's parts. */
 final class EngineRecords {
@@ -72,9 +76,41 @@ final class EngineRecords {
                 configuration.duration("recovery", "poll_interval"),
                 configuration.duration("recovery", "retry_minimum"),
                 configuration.duration("recovery", "retry_maximum"),
-                new ReturnConfig(configuration.duration("recovery", "stable_before_return"), true, false),
-                SelectionConfig.EVERYTHING,
-                PlacementConfig.SCHEDULER);
+                new ReturnConfig(
+                        configuration.duration("recovery", "stable_before_return"),
+                        configuration.flag("recovery", "leave_disabled"),
+                        configuration.flag("recovery", "power_on_after_evacuation")),
+                selection(configuration),
+                placement(configuration));
+    }
+
+    private static SelectionConfig selection(Configuration configuration) {
+        return new SelectionConfig(
+                rules(configuration, "include"),
+                rules(configuration, "exclude"),
+                rules(configuration, "first"),
+                configuration.integer("selection", "default_priority"),
+                configuration.flag("selection", "evacuate_in_error"),
+                configuration.list("selection", "reset_to_error").stream()
+                        .map(status -> InstanceStatus.valueOf(status.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<SelectionRule> rules(Configuration configuration, String key) {
+        return configuration.list("selection", key).stream()
+                .map(SelectionRule::parse)
+                .toList();
+    }
+
+    private static PlacementConfig placement(Configuration configuration) {
+        return new PlacementConfig(
+                configuration.flag("placement", "spread_destinations"),
+                configuration.text("placement", "destination").filter(host -> !host.isBlank()),
+                configuration.list("placement", "reserved_hosts"),
+                configuration.integer("placement", "concurrent_evacuations_in_cloud"),
+                configuration.integer("placement", "concurrent_evacuations_per_destination"),
+                configuration.duration("placement", "forecast_interval"),
+                configuration.duration("placement", "capacity_interval"));
     }
 
     static ObservationConfig observation(Configuration configuration) {

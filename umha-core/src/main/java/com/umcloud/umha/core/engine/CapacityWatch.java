@@ -155,7 +155,9 @@ final class CapacityWatch implements Runnable {
                 .map(i -> new Need(i.id(), i.flavor().resources()))
                 .toList();
         List<String> ids = evacuated.stream().map(Instance::id).toList();
-        return Optional.of(CapacityForecast.of(needs, cloud.groupsOf(ids, limit), host.host(), candidates));
+        List<Candidate> sameZone =
+                candidates.stream().filter(c -> c.zone().equals(host.zone())).toList();
+        return Optional.of(CapacityForecast.of(needs, cloud.groupsOf(ids, limit), host.host(), sameZone));
     }
 
     private static String nameOf(String id, List<Instance> instances) {

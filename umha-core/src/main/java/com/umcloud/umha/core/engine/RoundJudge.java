@@ -9,6 +9,7 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
+import com.umcloud.umha.core.incident.ServiceSeen;
 import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.observation.DeviceCheck;
@@ -183,8 +184,9 @@ final class RoundJudge {
                     step.now());
             Transition transition;
             if (incident != null) {
-                transition = machine.apply(
-                        incident, new IncidentEvent.Assessed(assessment, verdict), around.apply(incident), step.now());
+                IncidentEvent event =
+                        new IncidentEvent.Assessed(assessment, verdict, service(round, assessment.host()));
+                transition = machine.apply(incident, event, around.apply(incident), step.now());
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
                 discard(assessment.host());
@@ -238,6 +240,13 @@ final class RoundJudge {
                 Optional.ofNullable(lastFenced.get(host)),
                 host.equals(ownHost),
                 incident != null && incident.state().isRecovering());
+    }
+
+    private static ServiceSeen service(Round round, String host) {
+        ComputeHost listed = round.cloud().get(host);
+        boolean inService = listed != null && listed.enabled() && !listed.forcedDown();
+        return new ServiceSeen(
+                inService, Optional.ofNullable(round.reportedAfter().get(host)));
     }
 
     private DeviceTrust trust(Round round, String host) {

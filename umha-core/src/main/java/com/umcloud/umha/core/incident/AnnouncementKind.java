@@ -21,6 +21,9 @@ public enum AnnouncementKind {
     INTERIM("incident.interim", Severity.CRITICAL),
     RECOVERED("incident.recovered", Severity.CRITICAL),
     LEFT_ALONE("incident.left-alone", Severity.WARNING),
+    POWERED_ON("incident.powered-on", Severity.INFO),
+    POWER_ON_FAILED("incident.power-on-failed", Severity.WARNING),
+    RETURN_DELAYED("incident.return-delayed", Severity.WARNING),
     RETURNED("incident.returned", Severity.INFO);
 
     private final String kind;

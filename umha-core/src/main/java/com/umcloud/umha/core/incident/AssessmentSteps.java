@@ -19,10 +19,12 @@ final class AssessmentSteps {
     private static final Set<Gate> STOPPING = Set.of(Gate.OBSERVER, Gate.WITNESS, Gate.DEVICE);
 
     private final ProofSteps proof;
+    private final ReturnSteps returns;
     private final Duration sampleInterval;
 
-    AssessmentSteps(ProofSteps proof, Duration sampleInterval) {
+    AssessmentSteps(ProofSteps proof, ReturnSteps returns, Duration sampleInterval) {
         this.proof = proof;
+        this.returns = returns;
         this.sampleInterval = sampleInterval;
     }
 
@@ -31,7 +33,9 @@ final class AssessmentSteps {
         rule(draft, verdict);
     }
 
-    void assessed(Draft draft, HostAssessment assessment, SafetyVerdict verdict) {
+    void assessed(Draft draft, IncidentEvent.Assessed event) {
+        HostAssessment assessment = event.assessment();
+        SafetyVerdict verdict = event.verdict();
         switch (draft.state) {
             case HELD -> {
                 learn(draft, assessment);
@@ -46,7 +50,7 @@ final class AssessmentSteps {
                 learn(draft, assessment);
                 proven(draft, assessment.observation());
             }
-            case RECOVERED -> awaitReturn(draft, assessment.isWell());
+            case RECOVERED -> returns.assessed(draft, assessment, event.service());
             case CLOSED -> {}
         }
     }
@@ -81,7 +85,7 @@ final class AssessmentSteps {
             draft.faults = assessment.confirmed().stream().sorted().toList();
             rule(draft, verdict);
         } else if (speaksForItself(assessment)) {
-            if (isStable(draft)) {
+            if (ReturnSteps.isStable(draft)) {
                 leaveAlone(draft, "the fault is gone; nothing was done");
             }
         } else {
@@ -97,7 +101,7 @@ final class AssessmentSteps {
     }
 
     private void rehearsed(Draft draft, HostAssessment assessment, SafetyVerdict verdict) {
-        awaitReturn(draft, assessment.isWell());
+        returns.rehearsed(draft, assessment.isWell());
         boolean armed = draft.state.isOpen() && !assessment.confirmed().isEmpty() && verdict.ruling() == Ruling.PASS;
         if (armed) {
             learn(draft, assessment);
@@ -142,27 +146,6 @@ final class AssessmentSteps {
     private static void leaveAlone(Draft draft, String why) {
         draft.enter(IncidentState.CLOSED, why);
         draft.announce(AnnouncementKind.LEFT_ALONE, why);
-    }
-
-    private static void awaitReturn(Draft draft, boolean well) {
-        if (!well) {
-            draft.wellSince = Optional.empty();
-        } else if (isStable(draft)) {
-            String why = draft.state == IncidentState.RECOVERED
-                    ? "the host is back and well; its compute service stays disabled until an operator enables it"
-                    : "the host is well again";
-            draft.enter(IncidentState.CLOSED, why);
-            draft.announce(AnnouncementKind.RETURNED, why);
-        }
-    }
-
-    private static boolean isStable(Draft draft) {
-        if (draft.wellSince.isEmpty()) {
-            draft.wellSince = Optional.of(draft.now);
-            return false;
-        }
-        return !draft.now.isBefore(
-                draft.wellSince.get().plus(draft.config.hostReturn().stable()));
     }
 
     private static SafetyVerdict heeding(Draft draft, SafetyVerdict verdict) {

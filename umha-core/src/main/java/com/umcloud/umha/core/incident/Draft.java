@@ -41,6 +41,7 @@ final class Draft {
     List<ServerGroup> groups;
     Set<String> reserves;
     Told told;
+    HostReturn hostReturn;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -60,6 +61,7 @@ final class Draft {
         this.groups = before.groups();
         this.reserves = before.reserves();
         this.told = before.told();
+        this.hostReturn = before.hostReturn();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -74,6 +76,11 @@ final class Draft {
 
     String incidentId() {
         return before.id();
+    }
+
+    /** What the cloud is told when the host is isolated, and by which it is known whose setting it is. */
+    String isolationReason() {
+        return "UMHA: host failed and was fenced, incident " + before.id();
     }
 
     /** Whether this event led it into that state. */
@@ -174,7 +181,8 @@ final class Draft {
                 viewedAt,
                 groups,
                 reserves,
-                told);
+                told,
+                hostReturn);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -24,8 +24,7 @@ final class EvacuationSteps {
 
     void proceedIsolating(Draft draft) {
         if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
-            draft.issue(id -> new Command.Isolate(
-                    id, draft.host(), "UMHA: host failed and was fenced, incident " + draft.incidentId()));
+            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason()));
         }
     }
 

@@ -158,6 +158,11 @@ public record Fencing(
         return proof(proofAt.map(at -> (at.isBefore(now) ? at : now).minus(by)), readsLeft, nextAt);
     }
 
+    /** It does not count as off any longer, and nobody needs it to. */
+    Fencing refuted() {
+        return proof(Optional.empty(), readsLeft, nextAt);
+    }
+
     Fencing due(Optional<Instant> next) {
         return proof(proofAt, readsLeft, next);
     }

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param groups the server groups that its instances belong to
  * @param reserves the reserved hosts that were put into service for it, or did not take it
  * @param told what the operator knows already
+ * @param hostReturn how far the recovered host is on its way back; none in a document of an older version
  */
 public record Incident(
         String id,
@@ -45,13 +46,15 @@ public record Incident(
         Optional<Instant> viewedAt,
         List<ServerGroup> groups,
         Set<String> reserves,
-        Told told) {
+        Told told,
+        HostReturn hostReturn) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(fencing, "fencing");
         Objects.requireNonNull(told, "told");
+        hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -79,7 +82,8 @@ public record Incident(
                 viewedAt,
                 groups,
                 reserves,
-                told);
+                told,
+                hostReturn);
     }
 
     public Fault leadingFault() {

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /** What happened, as far as one incident is concerned. */
 public sealed interface IncidentEvent {
-    /** A new assessment of the host and what the gates say to it. */
-    record Assessed(HostAssessment assessment, SafetyVerdict verdict) implements IncidentEvent {}
+    /** A new assessment of the host, what the gates say to it, and what the cloud shows of its compute service. */
+    record Assessed(HostAssessment assessment, SafetyVerdict verdict, ServiceSeen service) implements IncidentEvent {}
 
     /** Time has passed. */
     record Tick() implements IncidentEvent {}

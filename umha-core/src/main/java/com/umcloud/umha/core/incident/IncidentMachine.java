@@ -15,7 +15,8 @@ import java.util.Set;
  */
 public final class IncidentMachine {
     private final RecoveryConfig config;
-    private final ProofSteps proof = new ProofSteps();
+    private final ReturnSteps returns = new ReturnSteps();
+    private final ProofSteps proof = new ProofSteps(returns);
     private final ListingSteps listing = new ListingSteps();
     private final ReserveSteps reserves = new ReserveSteps();
     private final EvacuationSteps evacuation = new EvacuationSteps(listing);
@@ -33,7 +34,7 @@ public final class IncidentMachine {
         this.config = config;
         this.fencing = new FencingSteps(proof, forced);
         this.verifying = new VerifyingSteps(proof, sampleInterval);
-        this.assessments = new AssessmentSteps(proof, sampleInterval);
+        this.assessments = new AssessmentSteps(proof, returns, sampleInterval);
     }
 
     /**
@@ -63,7 +64,8 @@ public final class IncidentMachine {
                 Optional.empty(),
                 List.of(),
                 Set.of(),
-                Told.NOTHING);
+                Told.NOTHING,
+                HostReturn.NONE);
         Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
         assessments.opened(draft, assessment, verdict);
         proceed(draft);
@@ -76,7 +78,7 @@ public final class IncidentMachine {
         if (event instanceof IncidentEvent.Resumed) {
             resume(draft);
         } else if (event instanceof IncidentEvent.Assessed assessed) {
-            assessments.assessed(draft, assessed.assessment(), assessed.verdict());
+            assessments.assessed(draft, assessed);
         } else if (event instanceof IncidentEvent.Answer answer) {
             answer(draft, answer);
         } else if (event instanceof IncidentEvent.SignOfLife sign) {
@@ -107,7 +109,8 @@ public final class IncidentMachine {
                 reserves.proceed(draft);
                 evacuation.proceedEvacuating(draft);
             }
-            case HELD, RECOVERED, CLOSED -> {}
+            case RECOVERED -> returns.proceed(draft);
+            case HELD, CLOSED -> {}
         }
         listing.lookAhead(draft);
     }
@@ -124,7 +127,9 @@ public final class IncidentMachine {
         if (command == null) {
             return;
         }
-        if (answer instanceof IncidentEvent.NotRun notRun) {
+        if (returns.isMeant(draft, command)) {
+            returns.answered(draft, command, answer);
+        } else if (answer instanceof IncidentEvent.NotRun notRun) {
             notRun(draft, command, notRun.why());
         } else if (answer instanceof IncidentEvent.PowerRead read) {
             fencing.powerRead(draft, read);
@@ -181,6 +186,7 @@ public final class IncidentMachine {
         draft.viewedAt = Optional.empty();
         evacuation.resume(draft);
         resets.resume(draft);
+        returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
             case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);

@@ -46,7 +46,8 @@ final class InstancePlan {
                 instance.name(),
                 disk(instance),
                 settled,
-                Placing.of(selection.priority(), instance.flavor().resources()));
+                Placing.of(selection.priority(), instance.flavor().resources()),
+                String.join("; ", selection.ignored()));
         if (unfinishedEvacuation(instance.id()).isPresent()) {
             return fresh.asked(now, Optional.empty())
                     .in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");
@@ -74,7 +75,7 @@ final class InstancePlan {
         Optional<String> held = heldBy(seen);
         Optional<String> refusal = refusal(seen);
         if (unfinished(seen.id()).isEmpty() && diskRefusal(seen).isEmpty() && ResetSteps.applies(config, seen)) {
-            return Optional.of(ResetSteps.toBeReset(instance, seen, now));
+            return Optional.of(ResetSteps.toBeReset(instance, seen));
         }
         return held.map(why -> instance.in(InstanceState.HELD, Optional.empty(), why))
                 .or(() -> refusal.map(why -> instance.excluded(why, now)));

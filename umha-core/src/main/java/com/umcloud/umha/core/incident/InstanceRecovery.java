@@ -43,7 +43,12 @@ public record InstanceRecovery(
     }
 
     static InstanceRecovery pending(
-            String id, String name, DiskHandling disk, Optional<String> settledMigration, Placing placing) {
+            String id,
+            String name,
+            DiskHandling disk,
+            Optional<String> settledMigration,
+            Placing placing,
+            String detail) {
         return new InstanceRecovery(
                 id,
                 name,
@@ -58,7 +63,7 @@ public record InstanceRecovery(
                 Optional.empty(),
                 false,
                 placing,
-                "");
+                detail);
     }
 
     InstanceRecovery excluded(String reason, Instant now) {

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.core.placement.Candidate;
 import com.umcloud.umha.core.placement.CapacityForecast;
 import com.umcloud.umha.core.placement.Forecast;
 import com.umcloud.umha.core.placement.Need;
@@ -65,6 +66,7 @@ final class ListingSteps {
                     .filter(i -> i.state() == InstanceState.RECOVERED)
                     .count();
             String summary = recovered + " of " + draft.instances.size() + " instances recovered";
+            draft.told = Told.NOTHING;
             draft.enter(IncidentState.RECOVERED, summary);
             draft.announce(AnnouncementKind.RECOVERED, summary);
         }
@@ -152,7 +154,12 @@ final class ListingSteps {
                 .toList();
         return needs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        CapacityForecast.of(needs, event.groups(), draft.host(), draft.surroundings.candidates()));
+                : Optional.of(CapacityForecast.of(needs, event.groups(), draft.host(), sameZone(draft)));
+    }
+
+    private static List<Candidate> sameZone(Draft draft) {
+        return draft.surroundings.candidates().stream()
+                .filter(c -> c.zone().equals(draft.surroundings.zone()))
+                .toList();
     }
 }

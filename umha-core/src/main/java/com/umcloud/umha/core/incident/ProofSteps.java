@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** Everything that takes the proof that the host is off away again, and what an operator's word adds to it. */
 final class ProofSteps {
+    private final ReturnSteps returns;
+
+    ProofSteps(ReturnSteps returns) {
+        this.returns = returns;
+    }
+
     /** A round of fencing begins: the host is asked anew, and what was asked about it before means nothing any more. */
     void begin(Draft draft, String why) {
         forgetQuestions(draft);
@@ -46,7 +52,8 @@ final class ProofSteps {
                     note(draft, sign.at());
                 }
             }
-            case HELD, REHEARSED, RECOVERED, CLOSED -> {}
+            case RECOVERED -> returns.signOfLife(draft, sign.at());
+            case HELD, REHEARSED, CLOSED -> {}
         }
     }
 

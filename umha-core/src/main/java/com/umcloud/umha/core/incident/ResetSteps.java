@@ -10,28 +10,22 @@ import java.util.Set;
 
 /** Sets instances to error that the cloud would not evacuate as they are, where {@code reset_to_error} says so. */
 final class ResetSteps {
-    /** Nothing is being done with an instance of these. */
-    private static final Set<InstanceStatus> AT_REST = Set.of(
-            InstanceStatus.PAUSED, InstanceStatus.SUSPENDED, InstanceStatus.RESCUE, InstanceStatus.VERIFY_RESIZE);
-
-    /** These may have just begun: their records are waited for. */
-    private static final Set<InstanceStatus> BUSY =
-            Set.of(InstanceStatus.REBUILD, InstanceStatus.RESIZE, InstanceStatus.REVERT_RESIZE);
+    /** What Nova would evacuate but for its status, and with which nothing is being done. */
+    private static final Set<InstanceStatus> POSSIBLE =
+            Set.of(InstanceStatus.PAUSED, InstanceStatus.SUSPENDED, InstanceStatus.RESCUE);
 
     /** Whether an instance as it is seen is one to set to error. */
     static boolean applies(RecoveryConfig config, Instance seen) {
-        boolean possible = AT_REST.contains(seen.status()) || BUSY.contains(seen.status());
-        return possible
+        return POSSIBLE.contains(seen.status())
                 && config.selection().resetToError().contains(seen.status())
                 && !InstancePlan.isBeingDeleted(seen);
     }
 
-    static InstanceRecovery toBeReset(InstanceRecovery instance, Instance seen, Instant now) {
-        Optional<Instant> at = BUSY.contains(seen.status())
-                ? Optional.of(now.plus(EvacuationSteps.UNKNOWN_OUTCOME))
-                : Optional.empty();
+    static InstanceRecovery toBeReset(InstanceRecovery instance, Instance seen) {
         return instance.in(
-                InstanceState.TO_RESET, at, "it was " + seen.status() + " and is set to error first, as configured");
+                InstanceState.TO_RESET,
+                Optional.empty(),
+                "it was " + seen.status() + " and is set to error first, as configured");
     }
 
     static boolean isDue(InstanceRecovery instance, Instant now) {

@@ -137,18 +137,28 @@ public final class Observer {
         Map<String, DeviceCheck> checks = new HashMap<>();
         Map<String, List<IncidentEvent.SignOfLife>> signs = new HashMap<>();
         Set<String> advanced = new HashSet<>();
+        Map<String, Instant> reportedAfter = new HashMap<>();
         observations.forEach((host, seen) -> {
             devices.of(host).ifPresent(check -> checks.put(host, check));
             List<IncidentEvent.SignOfLife> found = signs(host, view, seen);
             if (!found.isEmpty()) {
                 signs.put(host, found);
             }
+            cloud.reportedAfter(host).ifPresent(at -> reportedAfter.put(host, at));
             if (view.unheard().contains(host) && reportAdvanced(host, view.now())) {
                 advanced.add(host);
             }
         });
         return new Round(
-                view.now(), cloud.hosts(), observations, advanced, checks, signs, databaseTrouble.isEmpty(), blind);
+                view.now(),
+                cloud.hosts(),
+                observations,
+                advanced,
+                reportedAfter,
+                checks,
+                signs,
+                databaseTrouble.isEmpty(),
+                blind);
     }
 
     private SelfDoubt selfDoubt(View view, Map<String, Observation> observations, Set<String> poweredOff) {

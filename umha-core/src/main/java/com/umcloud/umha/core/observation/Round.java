@@ -16,6 +16,8 @@ import java.util.Set;
  * @param cloud the hosts as the cloud listed them, by name; what was last known if it did not answer
  * @param observations by host
  * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
+ * @param reportedAfter a time after which the compute service certainly reported to the cloud, in steady time, by host; hosts
+ *     of which no report was seen to come in are missing
  * @param devices what is known about the fence devices, by host
  * @param signs signs of life other than samples, by host
  * @param databaseAnswers whether the database could be read for it
@@ -26,6 +28,7 @@ public record Round(
         Map<String, ComputeHost> cloud,
         Map<String, Observation> observations,
         Set<String> reportAdvanced,
+        Map<String, Instant> reportedAfter,
         Map<String, DeviceCheck> devices,
         Map<String, List<IncidentEvent.SignOfLife>> signs,
         boolean databaseAnswers,
@@ -34,6 +37,7 @@ public record Round(
         cloud = Map.copyOf(cloud);
         observations = Map.copyOf(observations);
         reportAdvanced = Set.copyOf(reportAdvanced);
+        reportedAfter = Map.copyOf(reportedAfter);
         devices = Map.copyOf(devices);
         signs = Map.copyOf(signs);
     }

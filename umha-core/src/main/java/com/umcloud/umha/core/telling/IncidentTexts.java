@@ -37,6 +37,9 @@ public final class IncidentTexts {
             case INTERIM -> "recovery is not complete: " + announcement.detail();
             case RECOVERED -> "recovery is complete: " + announcement.detail();
             case LEFT_ALONE -> "is left alone";
+            case POWERED_ON -> "is switched on again";
+            case POWER_ON_FAILED -> "could not be switched on";
+            case RETURN_DELAYED -> "is back and not enabled yet";
             case RETURNED -> "is back";
         };
         return oneLine("Host " + incident.host() + ": " + what);
@@ -100,12 +103,23 @@ public final class IncidentTexts {
             case CLOUD_TROUBLE -> "look at the cloud's API; UMHA goes on trying.";
             case INTERIM -> "make room or mend what the instances' lines say; UMHA goes on trying.";
             case RECOVERED ->
-                "repair the host; while it is forced down in the cloud nothing is scheduled there. Enable its compute"
-                        + " service when it is well.";
+                "repair the host; while it is forced down in the cloud nothing is scheduled there. It is enabled again"
+                        + " when it was well for stable_before_return; with leave_disabled = true an operator does that.";
+            case POWER_ON_FAILED -> "switch it on by hand; UMHA does not try again.";
+            case RETURN_DELAYED -> "look at its compute service and at the cloud's API; UMHA goes on trying.";
             case CAPACITY -> "make room, or name reserved hosts in [placement] reserved_hosts.";
             case RESERVE -> "see which host is the reserve from now on.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
-            case FENCING, PROVEN_OFF, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, SLOW, LEFT_ALONE, RETURNED -> "";
+            case FENCING,
+                    PROVEN_OFF,
+                    PROOF_REVOKED,
+                    ISOLATED,
+                    EVACUATING,
+                    INSTANCE,
+                    SLOW,
+                    LEFT_ALONE,
+                    POWERED_ON,
+                    RETURNED -> "";
         };
     }
 

@@ -72,6 +72,8 @@ class EffectiveConfigurationTest {
                         "[observer]",
                         "[safety]",
                         "[recovery]",
+                        "[selection]",
+                        "[placement]",
                         "[lease]",
                         "[compute]",
                         "[collector]",

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.core.assessment.AssessmentConfig;
 import com.umcloud.umha.core.assessment.MeterFaultConfig;
 import com.umcloud.umha.core.assessment.ValveConfig;
@@ -12,9 +13,11 @@ import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
+import com.umcloud.umha.core.selection.SelectionRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,24 @@ class EngineRecordsTest {
             retry_minimum = 29s
             retry_maximum = 31s
             stable_before_return = 32s
+            leave_disabled = true
+            power_on_after_evacuation = true
+            [selection]
+            include = metadata:HA_Enabled=true, flavor:umha:tier=a=b
+            exclude = not aggregate:evacuable=true, image:os_type=win*
+            first = name:db-*, project:7f*
+            default_priority = 34
+            evacuate_in_error = true
+            reset_to_error = paused, suspended, rescue
+            image_properties = true
+            [placement]
+            spread_destinations = false
+            destination = node-35
+            reserved_hosts = node-36, node-37
+            concurrent_evacuations_in_cloud = 38
+            concurrent_evacuations_per_destination = 39
+            forecast_interval = 40m
+            capacity_interval = 41s
             [lease]
             name = me
             duration = 33s
@@ -117,12 +138,19 @@ class EngineRecordsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         16,
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(5),
-                        new ReturnConfig(Duration.ofMinutes(3), true, false),
+                        new ReturnConfig(Duration.ofMinutes(3), false, false),
                         SelectionConfig.EVERYTHING,
-                        PlacementConfig.SCHEDULER));
+                        new PlacementConfig(
+                                true,
+                                Optional.empty(),
+                                List.of(),
+                                32,
+                                16,
+                                Duration.ofHours(24),
+                                Duration.ofMinutes(5))));
         assertThat(configuration.observation())
                 .isEqualTo(new ObservationConfig(
                         Duration.ofSeconds(60),
@@ -190,9 +218,28 @@ class EngineRecordsTest {
                         Duration.ofSeconds(28),
                         Duration.ofSeconds(29),
                         Duration.ofSeconds(31),
-                        new ReturnConfig(Duration.ofSeconds(32), true, false),
-                        SelectionConfig.EVERYTHING,
-                        PlacementConfig.SCHEDULER));
+                        new ReturnConfig(Duration.ofSeconds(32), true, true),
+                        new SelectionConfig(
+                                List.of(
+                                        new SelectionRule(SelectionRule.Kind.METADATA, "HA_Enabled", "true"),
+                                        new SelectionRule(SelectionRule.Kind.FLAVOR, "umha:tier", "a=b")),
+                                List.of(
+                                        new SelectionRule(SelectionRule.Kind.AGGREGATE, "evacuable", "true", true),
+                                        new SelectionRule(SelectionRule.Kind.IMAGE, "os_type", "win*")),
+                                List.of(
+                                        new SelectionRule(SelectionRule.Kind.NAME, "", "db-*"),
+                                        new SelectionRule(SelectionRule.Kind.PROJECT, "", "7f*")),
+                                34,
+                                true,
+                                Set.of(InstanceStatus.PAUSED, InstanceStatus.SUSPENDED, InstanceStatus.RESCUE)),
+                        new PlacementConfig(
+                                false,
+                                Optional.of("node-35"),
+                                List.of("node-36", "node-37"),
+                                38,
+                                39,
+                                Duration.ofMinutes(40),
+                                Duration.ofSeconds(41))));
     }
 
     @Test

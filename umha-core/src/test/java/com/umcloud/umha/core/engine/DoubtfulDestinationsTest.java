@@ -44,7 +44,15 @@ final class DoubtfulDestinationsTest {
 
     private void observe(Duration later) {
         destinations.note(new Round(
-                START.plus(later), cloud, observations, Set.of(), Map.of(), Map.of(), true, Optional.empty()));
+                START.plus(later),
+                cloud,
+                observations,
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true,
+                Optional.empty()));
     }
 
     @Test

@@ -45,8 +45,11 @@ final class EngineGround implements AutoCloseable {
     HostStore hostStore = hosts;
     boolean reallyEvacuate = true;
     boolean forced;
+    boolean leaveDisabled = true;
+    boolean powerOn;
     int maximumRecovering = 3;
     int slots = 4;
+    int slotsInCloud = 1000;
     Duration agentDeadline = Duration.ofMillis(200);
     Duration cloudDeadline = Duration.ofMillis(600);
     UmhaEngine engine;
@@ -140,9 +143,16 @@ final class EngineGround implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
                 Duration.ofMillis(400),
-                new ReturnConfig(Duration.ofMillis(500), true, false),
+                new ReturnConfig(Duration.ofMillis(500), leaveDisabled, powerOn),
                 SelectionConfig.EVERYTHING,
-                PlacementConfig.SCHEDULER);
+                new PlacementConfig(
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        slotsInCloud,
+                        1000,
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(5)));
     }
 
     static ConditionFactory await() {

@@ -119,6 +119,30 @@ class EngineRecoveryTest {
     }
 
     @Test
+    void theSlotsOfTheCloudAreSharedByAllFailedHosts() {
+        try (EngineGround ground = new EngineGround(10)) {
+            ground.slotsInCloud = 1;
+            ground.cloud.mood = FakeCloud.Mood.SLOW;
+            List<String> failed = List.of("c-1", "c-2");
+            for (String host : failed) {
+                ground.cloud.boot("one-" + host, host);
+                ground.cloud.boot("two-" + host, host);
+            }
+            ground.start();
+
+            failed.forEach(host -> ground.world.host(host).powered = false);
+            for (int calls = 1; calls <= 4; calls++) {
+                int expected = calls;
+                await().until(() -> ground.journal.about("evacuate").size() == expected);
+                ground.awaitRounds(2);
+                assertThat(ground.journal.about("evacuate")).hasSize(expected);
+                ground.cloud.finish();
+            }
+            failed.forEach(host -> ground.awaitState(host, IncidentState.RECOVERED));
+        }
+    }
+
+    @Test
     void hostsBeyondTheBudgetWaitTheirTurn() {
         try (EngineGround ground = new EngineGround(10)) {
             ground.maximumRecovering = 1;

@@ -110,7 +110,7 @@ class EngineTest {
                             MeterReading.MISSING));
             cloud.put("c-" + i, new ComputeHost("c-" + i, true, true, "", false, Optional.empty(), "nova", Set.of()));
         }
-        Round round = new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), true, Optional.empty());
+        Round round = new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), Map.of(), true, Optional.empty());
         assertThat(engine.handle(new EngineEvent.Observed(round))).isTrue();
     }
 
@@ -206,5 +206,22 @@ class EngineTest {
         assertThat(store.mails("incident.held"))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.body()).contains("block_period"));
+    }
+
+    @Test
+    void hostsThatTheCloudCannotDoWithoutAreMailedOnce() {
+        round(false);
+        Map<String, String> shortages = Map.of("c-2", "3 of 4 instances would find room; missing for web-1");
+
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, Map.of()))).isTrue();
+        assertThat(store.mails("capacity.short")).isEmpty();
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, shortages))).isTrue();
+        assertThat(engine.handle(new EngineEvent.Forecasted(4, shortages))).isTrue();
+
+        assertThat(store.mails("capacity.short"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.body())
+                        .contains("c-2: 3 of 4 instances would find room; missing for web-1")
+                        .contains("reserved_hosts"));
     }
 }

@@ -11,6 +11,7 @@ import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import java.time.Duration;
@@ -63,6 +64,11 @@ final class FakeCloud implements Evacuator {
 
     synchronized void disable(String host) {
         disabled.add(host);
+    }
+
+    /** As an operator does it by hand. */
+    synchronized void enable(String host) {
+        forcedDown.remove(host);
     }
 
     synchronized String hostOf(String id) {
@@ -149,6 +155,19 @@ final class FakeCloud implements Evacuator {
             forcedDown.add(host);
         }
         return new IsolationResult.Isolated();
+    }
+
+    @Override
+    public ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
+        behave();
+        journal.add("release " + host);
+        synchronized (this) {
+            if (disabled.contains(host)) {
+                return new ReleaseResult.NotOurs("an operator has disabled it");
+            }
+            forcedDown.remove(host);
+        }
+        return new ReleaseResult.Released();
     }
 
     @Override

@@ -175,7 +175,13 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
     }
 
     @Override
-    public PowerCommandResult powerOn(FenceDevice device, Duration limit) {
-        throw new UmhaException(FailureType.INTERNAL, "nobody switches a host on");
+    public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
+        Host host = behind(device);
+        journal.add("power on " + device.host());
+        if (host != null) {
+            host.panicked = false;
+            host.powered = true;
+        }
+        return new PowerCommandResult.Accepted();
     }
 }

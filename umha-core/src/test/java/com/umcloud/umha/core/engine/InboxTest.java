@@ -17,7 +17,15 @@ class InboxTest {
 
     private static Round round(int second) {
         return new Round(
-                NOW.plusSeconds(second), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), true, Optional.empty());
+                NOW.plusSeconds(second),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true,
+                Optional.empty());
     }
 
     private static EngineEvent.Answered answer(String id) {

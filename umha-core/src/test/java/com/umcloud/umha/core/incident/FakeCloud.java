@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.Flavor;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
@@ -11,6 +12,7 @@ import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ final class FakeCloud {
         private InstanceStatus status;
         private Optional<String> task = Optional.empty();
         private Optional<InstanceStatus> beforeRebuild = Optional.empty();
+        private Map<String, String> metadata = Map.of();
+        private Flavor flavor = Flavor.UNKNOWN;
 
         Server(String id, InstanceStatus status, InstanceDisk disk, String host) {
             this.id = id;
@@ -64,7 +68,7 @@ final class FakeCloud {
         }
 
         Instance seen() {
-            return new Instance(id, id, host, status, task, disk, false, Map.of());
+            return new Instance(id, id, host, status, task, disk, false, metadata, flavor, Map.of(), "");
         }
     }
 
@@ -80,6 +84,7 @@ final class FakeCloud {
     boolean reachable = true;
     boolean resets = true;
     Set<String> provenOff = Set.of();
+    boolean inService = true;
     ReleaseResult release = new ReleaseResult.Released();
     ReserveResult reserve = new ReserveResult.InService();
     IsolationResult isolation = new IsolationResult.Isolated();
@@ -88,6 +93,11 @@ final class FakeCloud {
 
     void add(String id, InstanceStatus status, InstanceDisk disk, String host) {
         servers.put(id, new Server(id, status, disk, host));
+    }
+
+    void describe(String id, Map<String, String> metadata, Resources needs) {
+        servers.get(id).metadata = metadata;
+        servers.get(id).flavor = new Flavor("small", needs, Map.of());
     }
 
     void remove(String id) {

@@ -44,6 +44,7 @@ final class FakeHost {
     Device device = Device.WORKS;
     Set<Signal> seenGood = EnumSet.allOf(Signal.class);
     int cuts;
+    int switchedOn;
 
     boolean isAlive() {
         return powered && running;
@@ -90,10 +91,13 @@ final class FakeHost {
         if (device == Device.WORKS || device == Device.LOSES_ANSWERS) {
             powered = true;
             running = true;
+            switchedOn++;
         }
-        return device == Device.UNREACHABLE || device == Device.WRONG_PASSWORD
-                ? cut()
-                : new PowerCommandResult.Accepted();
+        return switch (device) {
+            case UNREACHABLE, WRONG_PASSWORD -> cut();
+            case LOSES_ANSWERS -> new PowerCommandResult.Unknown(FenceFailure.UNREACHABLE, "no answer to the command");
+            case WORKS, STUCK, OF_ANOTHER_HOST -> new PowerCommandResult.Accepted();
+        };
     }
 
     Observation observed(Instant now) {

@@ -2,10 +2,12 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The host and the cloud of a story, and what they answer to a command; answering is what carries the command out. */
@@ -15,6 +17,13 @@ final class FakeWorld {
     Set<String> silentOthers = Set.of();
     boolean leaseHeld = true;
     boolean probesWork = true;
+    boolean computeRuns = true;
+
+    /** What the cloud shows of the compute service: a live one has reported within the last second. */
+    ServiceSeen service(Instant now) {
+        boolean reports = computeRuns && host.isAlive();
+        return new ServiceSeen(cloud.inService, reports ? Optional.of(now.minusSeconds(1)) : Optional.empty());
+    }
 
     /** Carries the command out now. */
     IncidentEvent.Answer answer(Command command, Instant now, Duration took) {
@@ -62,13 +71,18 @@ final class FakeWorld {
     private IncidentEvent.Answer ofCloud(Command command) {
         if (command instanceof Command.Isolate) {
             IsolationResult down = new IsolationResult.Refused("Keystone does not answer");
-            return new IncidentEvent.IsolationAnswered(command.id(), cloud.reachable ? cloud.isolation : down);
+            IsolationResult result = cloud.reachable ? cloud.isolation : down;
+            cloud.inService &= !(result instanceof IsolationResult.Isolated);
+            return new IncidentEvent.IsolationAnswered(command.id(), result);
+        } else if (command instanceof Command.Release) {
+            ReleaseResult down = new ReleaseResult.Refused("Keystone does not answer");
+            ReleaseResult result = cloud.reachable ? cloud.release : down;
+            cloud.inService |= result instanceof ReleaseResult.Released;
+            return new IncidentEvent.ReleaseAnswered(command.id(), result);
         } else if (!cloud.reachable) {
             return new IncidentEvent.LookFailed(command.id(), "Keystone does not answer");
         } else if (command instanceof Command.Employ employ) {
             return new IncidentEvent.ReserveAnswered(command.id(), employ.reserve(), cloud.reserve);
-        } else if (command instanceof Command.Release) {
-            return new IncidentEvent.ReleaseAnswered(command.id(), cloud.release);
         } else if (command instanceof Command.Look look) {
             return new IncidentEvent.InstancesSeen(
                     command.id(),

@@ -59,6 +59,7 @@ final class IncidentStory {
     private Optional<IncidentMachine> machine = Optional.empty();
     private Optional<Incident> incident = Optional.empty();
     private boolean programRuns = true;
+    Surroundings surroundings = Surroundings.ALONE;
     private int killAt = -1;
     private Kill kill = Kill.BEFORE_THE_EFFECT;
 
@@ -85,7 +86,11 @@ final class IncidentStory {
 
     /** As {@link #recovery()}, with instances of these statuses being set to error first, and those in error evacuated. */
     static RecoveryConfig resetting(InstanceStatus... statuses) {
-        RecoveryConfig plain = recovery();
+        return resetting(recovery().hostReturn(), statuses);
+    }
+
+    static RecoveryConfig resetting(ReturnConfig hostReturn, InstanceStatus... statuses) {
+        RecoveryConfig plain = recovery(hostReturn);
         return new RecoveryConfig(
                 plain.powerCheckCount(),
                 plain.powerCheckInterval(),
@@ -104,6 +109,29 @@ final class IncidentStory {
                 plain.hostReturn(),
                 new SelectionConfig(List.of(), List.of(), List.of(), 500, true, Set.of(statuses)),
                 plain.placement());
+    }
+
+    /** The same with another fate of the host afterwards. */
+    static RecoveryConfig recovery(ReturnConfig hostReturn) {
+        RecoveryConfig usual = recovery();
+        return new RecoveryConfig(
+                usual.powerCheckCount(),
+                usual.powerCheckInterval(),
+                usual.sharedStorage(),
+                usual.evacuateLocal(),
+                usual.serviceCheckInterval(),
+                usual.serviceDownWait(),
+                usual.beforeInstanceCheck(),
+                usual.evacuateTimeout(),
+                usual.proofMaximumAge(),
+                usual.signsOfLifeEnd(),
+                usual.concurrentEvacuations(),
+                usual.pollInterval(),
+                usual.retryMinimum(),
+                usual.retryMaximum(),
+                hostReturn,
+                usual.selection(),
+                usual.placement());
     }
 
     IncidentStory withInstances(int count) {
@@ -271,7 +299,7 @@ final class IncidentStory {
             if (host.isAlive()) {
                 happens(new IncidentEvent.SignOfLife("a sample of its agent was heard", now));
             }
-            happens(new IncidentEvent.Assessed(host.assessed(now), verdict));
+            happens(new IncidentEvent.Assessed(host.assessed(now), verdict, world.service(now)));
         }
         plan(INTERVAL, this::observe);
     }
@@ -285,10 +313,10 @@ final class IncidentStory {
 
     private void happens(IncidentEvent event) {
         Incident before = incident();
-        Transition transition = machine().apply(before, event, Surroundings.ALONE, now);
+        Transition transition = machine().apply(before, event, surroundings, now);
         invariants.after(before, event, transition, now);
         take(transition);
-        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), Surroundings.ALONE, now);
+        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), surroundings, now);
         assertThat(nothing.incident()).as("nothing happens twice at one moment").isSameAs(incident());
         assertThat(nothing.commands()).isEmpty();
         assertThat(nothing.announcements()).isEmpty();

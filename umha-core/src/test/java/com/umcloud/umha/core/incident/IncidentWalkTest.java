@@ -8,6 +8,7 @@ import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
 import com.umcloud.umha.core.safety.Gate;
@@ -42,9 +43,15 @@ class IncidentWalkTest {
                 .isGreaterThan(1000);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].resets).sum())
                 .as("instances were set to error")
-                .isGreaterThan(50);
+                .isGreaterThan(100);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].recovered).sum())
                 .as("incidents were brought to their end")
+                .isGreaterThan(100);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].releases).sum())
+                .as("hosts were given back")
+                .isGreaterThan(50);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].powerOns).sum())
+                .as("hosts were switched on")
                 .isGreaterThan(100);
     }
 
@@ -67,11 +74,18 @@ class IncidentWalkTest {
         private int evacuations;
         private int resets;
         private int recovered;
+        private int releases;
+        private int powerOns;
 
         Walk(int seed) {
             this.seed = seed;
             random = new Random(seed);
-            config = seed % 2 == 0 ? IncidentStory.recovery() : IncidentStory.resetting(InstanceStatus.values());
+            ReturnConfig hostReturn =
+                    new ReturnConfig(Duration.ofSeconds(random.nextInt(30)), seed % 4 == 0, seed % 2 == 0);
+            config = seed % 5 < 2
+                    ? IncidentStory.resetting(hostReturn, InstanceStatus.values())
+                    : IncidentStory.recovery(hostReturn);
+            invariants = new Invariants(config);
             machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
             incident = opened();
         }
@@ -105,7 +119,7 @@ class IncidentWalkTest {
             } else {
                 changeTheWorld();
             }
-            boolean done = incident.state() == IncidentState.RECOVERED && random.nextInt(20) == 0;
+            boolean done = incident.state() == IncidentState.RECOVERED && random.nextInt(300) == 0;
             if (done || !incident.isOpen()) {
                 recovered += done ? 1 : 0;
                 incident = opened();
@@ -130,8 +144,10 @@ class IncidentWalkTest {
         }
 
         private void addServer() {
+            boolean resets = !config.selection().resetToError().isEmpty() && random.nextInt(4) == 0;
+            InstanceStatus usual = resets ? InstanceStatus.PAUSED : InstanceStatus.ACTIVE;
             InstanceStatus status = random.nextInt(4) > 0
-                    ? InstanceStatus.ACTIVE
+                    ? usual
                     : InstanceStatus.values()[random.nextInt(InstanceStatus.values().length)];
             world.cloud.add("vm-" + ++servers, status, InstanceDisk.VOLUME, FakeHost.NAME);
         }
@@ -181,12 +197,12 @@ class IncidentWalkTest {
                             Gate.values()[random.nextInt(Gate.values().length)],
                             random.nextInt(30) == 0 ? Ruling.EXEMPT : Ruling.HOLD,
                             "not now")));
-            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict));
+            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict, world.service(now)));
         }
 
         private void changeTheWorld() {
             FakeCloud cloud = world.cloud;
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(19)) {
                 case 0 -> world.host.powered = !world.host.powered;
                 case 1 -> world.host.running = !world.host.running;
                 case 2 -> world.host.storageWorks = !world.host.storageWorks;
@@ -206,7 +222,21 @@ class IncidentWalkTest {
                             ? new IsolationResult.Isolated()
                             : new IsolationResult.Waiting("still up");
                 case 12 -> migrateOne();
-                case 13 -> cloud.resets = random.nextBoolean();
+                case 13 -> world.computeRuns = random.nextInt(4) > 0;
+                case 14 ->
+                    cloud.release = List.of(
+                                    new ReleaseResult.Released(),
+                                    new ReleaseResult.Waiting("records remain"),
+                                    new ReleaseResult.Refused("503"),
+                                    new ReleaseResult.NotOurs("an operator's"))
+                            .get(random.nextInt(4));
+                case 15 -> cloud.inService |= random.nextInt(10) == 0;
+                case 16 -> {
+                    world.host.device = Device.WORKS;
+                    world.host.switchOn();
+                    world.host.storageWorks = true;
+                }
+                case 17 -> cloud.resets = random.nextBoolean();
                 default -> changeOne();
             }
         }
@@ -254,6 +284,8 @@ class IncidentWalkTest {
                 inFlight.add(new InFlight(command, now));
                 evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
                 resets += command.kind() == CommandKind.RESET_TO_ERROR ? 1 : 0;
+                releases += command.kind() == CommandKind.RELEASE ? 1 : 0;
+                powerOns += command.kind() == CommandKind.POWER_ON ? 1 : 0;
             }
             Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), Surroundings.ALONE, now);
             if (nothing.incident() != incident || !nothing.commands().isEmpty()) {

@@ -89,7 +89,7 @@ class InstanceStatesStoryTest {
     @ParameterizedTest
     @EnumSource(
             value = InstanceStatus.class,
-            names = {"PAUSED", "SUSPENDED", "RESCUE", "VERIFY_RESIZE", "REBUILD", "RESIZE", "REVERT_RESIZE"})
+            names = {"PAUSED", "SUSPENDED", "RESCUE"})
     void isSetToErrorAndEvacuatedWhereItIsConfigured(InstanceStatus status) {
         story.withInstance("vm-1", status);
         story.config = IncidentStory.resetting(status);
@@ -101,7 +101,7 @@ class InstanceStatesStoryTest {
     @ParameterizedTest
     @EnumSource(
             value = InstanceStatus.class,
-            names = {"PAUSED", "SUSPENDED", "RESCUE", "VERIFY_RESIZE", "REBUILD", "RESIZE", "REVERT_RESIZE"},
+            names = {"PAUSED", "SUSPENDED", "RESCUE"},
             mode = Mode.EXCLUDE)
     void isNeverSetToErrorWhateverIsConfigured(InstanceStatus status) {
         story.withInstance("vm-1", status);
@@ -126,9 +126,9 @@ class InstanceStatesStoryTest {
 
     @Test
     void nothingIsSetToErrorOverAMigration() {
-        story.withInstance("vm-1", InstanceStatus.VERIFY_RESIZE);
-        story.config = IncidentStory.resetting(InstanceStatus.VERIFY_RESIZE);
-        story.cloud.migrate("vm-1", MigrationType.RESIZE, "node-3", FakeHost.NAME, story.now());
+        story.withInstance("vm-1", InstanceStatus.PAUSED);
+        story.config = IncidentStory.resetting(InstanceStatus.PAUSED);
+        story.cloud.migrate("vm-1", MigrationType.LIVE_MIGRATION, FakeHost.NAME, "node-3", story.now());
         evacuating().goesOn(600);
         assertThat(stateOf("vm-1")).isEqualTo(InstanceState.HELD);
         assertThat(story.commands(CommandKind.RESET_TO_ERROR)).isEmpty();

@@ -3,6 +3,7 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,6 +27,8 @@ final class Invariants {
     private final Map<String, Instant> probesIssued = new HashMap<>();
     private Instant lastSign = Instant.MIN;
     private Instant lastStart = Instant.MIN;
+    private Optional<Instant> wellSince = Optional.empty();
+    private Instant reportedAfter = Instant.MIN;
 
     Invariants(RecoveryConfig config) {
         this.config = config;
@@ -53,6 +56,10 @@ final class Invariants {
                 mayBeAsked(evacuate, before, after, now);
             } else if (command instanceof Command.ResetToError reset) {
                 mayBeReset(reset, before, after, now);
+            } else if (command instanceof Command.Release release) {
+                mayBeReleased(release, before, event, after, now);
+            } else if (command instanceof Command.PowerOn) {
+                maySwitchOn(before, after);
             } else if (command instanceof Command.ProbeWitnesses) {
                 probesIssued.put(command.id(), now);
             } else if (command instanceof Command.Isolate && event instanceof IncidentEvent.WitnessesProbed probed) {
@@ -70,6 +77,12 @@ final class Invariants {
     private void learn(Incident before, IncidentEvent event, Instant now) {
         if (event instanceof IncidentEvent.Resumed) {
             lastStart = now;
+            wellSince = Optional.empty();
+        }
+        if (event instanceof IncidentEvent.Assessed assessed) {
+            boolean well = assessed.assessment().isWell() && before.state() == IncidentState.RECOVERED;
+            wellSince = well ? Optional.of(wellSince.orElse(now)) : Optional.empty();
+            reportedAfter = assessed.service().reportedAfter().orElse(Instant.MIN);
         }
         if (event instanceof IncidentEvent.SignOfLife sign && sign.at().isAfter(lastSign)) {
             lastSign = sign.at();
@@ -153,6 +166,32 @@ final class Invariants {
                         Set.of(CommandKind.EVACUATE, CommandKind.RESET_TO_ERROR).contains(c.kind())
                                 && c.subject().equals(instance));
         holds(!inFlight, "another call for " + instance + " is in flight", after);
+    }
+
+    private void mayBeReleased(
+            Command.Release release, Incident before, IncidentEvent event, Incident after, Instant now) {
+        holds(!config.hostReturn().leaveDisabled(), "an operator enables it", after);
+        holds(before.state() == IncidentState.RECOVERED, "it is given back before its recovery", after);
+        Instant since = wellSince.orElse(Instant.MAX);
+        holds(wellSince.isPresent(), "it is given back and not well", after);
+        holds(!now.isBefore(since.plus(config.hostReturn().stable())), "it is given back and not stable", after);
+        holds(reportedAfter.isAfter(since), "its compute service has not reported", after);
+        holds(release.reason().contains(after.id()), "that is not the reason it was isolated with", after);
+        boolean looked = event instanceof IncidentEvent.InstancesSeen seen
+                && seen.migrations().stream()
+                        .noneMatch(m -> m.type() == MigrationType.EVACUATION
+                                && m.state() == MigrationState.UNFINISHED
+                                && m.source().equals(after.host()));
+        holds(looked, "its evacuations are not known to be over", after);
+    }
+
+    private void maySwitchOn(Incident before, Incident after) {
+        holds(config.hostReturn().powerOn(), "nobody wants it on", after);
+        holds(after.state() == IncidentState.RECOVERED, "it is switched on before its recovery", after);
+        holds(before.instances().size() <= after.instances().size(), "instances are forgotten", after);
+        holds(after.instances().stream().allMatch(i -> i.state().isOver()), "an instance is unfinished", after);
+        holds(after.fencing().proofAt().isEmpty(), "it counts as off while it is switched on", after);
+        holds(after.hostReturn().powerOns() <= 2, "it is switched on again and again", after);
     }
 
     private static void terminalInstancesStay(Incident before, Incident after) {

@@ -14,13 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One object in an answer of Nova, read strictly: what is missing or of another kind makes the whole answer useless,
+ * One object in an answer of Nova or another service, read strictly: what is missing or of another kind makes the whole answer useless,
  * because a half-understood answer would look like an empty one.
  *
+ * @param service who answered, for messages
  * @param where request and place in the answer, for messages
  * @param node the object
  */
-record AnswerFields(String where, JsonNode node) {
+record AnswerFields(String service, String where, JsonNode node) {
+    /** In an answer of Nova. */
+    AnswerFields(String where, JsonNode node) {
+        this("Nova", where, node);
+    }
 
     /** The objects of the list {@code name}, which must be there. */
     List<AnswerFields> list(String name) {
@@ -33,7 +38,7 @@ record AnswerFields(String where, JsonNode node) {
             if (!each.isObject()) {
                 throw wrong("has something else than objects in '" + name + "'");
             }
-            fields.add(new AnswerFields(where + ", " + name + "[" + fields.size() + "]", each));
+            fields.add(new AnswerFields(service, where + ", " + name + "[" + fields.size() + "]", each));
         }
         return fields;
     }
@@ -43,7 +48,7 @@ record AnswerFields(String where, JsonNode node) {
         if (!object.isObject()) {
             throw wrong("has no object '" + name + "'");
         }
-        return new AnswerFields(where + ", " + name, object);
+        return new AnswerFields(service, where + ", " + name, object);
     }
 
     /** A text or number that must be there. */
@@ -77,6 +82,34 @@ record AnswerFields(String where, JsonNode node) {
             throw wrong("has something else than true or false in '" + name + "'");
         }
         return value.asBoolean();
+    }
+
+    /** A whole number that must be there. */
+    long number(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isIntegralNumber()) {
+            throw wrong("has no number '" + name + "'");
+        }
+        return value.asLong();
+    }
+
+    /** A number that must be there. */
+    double fraction(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isNumber()) {
+            throw wrong("has no number '" + name + "'");
+        }
+        return value.asDouble();
+    }
+
+    /** Whether the list of links {@code name} says that there is another page: Nova adds it to every full page. */
+    boolean hasNext(String name) {
+        for (JsonNode link : node.path(name)) {
+            if (link.path("rel").asText().equals("next")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean has(String name) {
@@ -117,6 +150,6 @@ record AnswerFields(String where, JsonNode node) {
     }
 
     UmhaException wrong(String what) {
-        return new UmhaException(FailureType.EXTERNAL, "Nova's answer to " + where + " " + what);
+        return new UmhaException(FailureType.EXTERNAL, service + "'s answer to " + where + " " + what);
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Nova is reached: section {@code [auth]}.
+ * How the cloud is reached: section {@code [auth]}; and whether images are read: {@code [selection] image_properties}.
  *
  * @param authUrl {@code auth_url}: Keystone over http or https, ending in {@code /v3}, {@code /v2.0} or no version
  * @param username {@code username}
@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code 2.60}
  * @param cinderVersion {@code cinder_version}: {@code 1}, {@code 2} (default) or {@code 3}
  * @param caFile {@code ca_file}; empty for the system's authorities, the default
+ * @param readsImages {@code [selection] image_properties}: whether the properties of the instances' images are read, default
+ *     false
  * @param connectTimeout {@code connect_timeout}: 1 ms to 60 s, default 5 s
  * @param loginTimeout {@code login_timeout}: 1 ms to 10 min, default 15 s
  */
@@ -48,8 +50,10 @@ public record NovaConfig(
         Microversion highest,
         String cinderVersion,
         Optional<Path> caFile,
+        boolean readsImages,
         Duration connectTimeout,
         Duration loginTimeout) {
+    private static final String IMAGES = "selection.image_properties";
     private static final Set<String> FACES = Set.of("internal", "public", "admin");
     private static final Set<String> CINDER_VERSIONS = Set.of("1", "2", "3");
 
@@ -104,6 +108,7 @@ public record NovaConfig(
                 highest,
                 text(problems, auth, "cinder_version"),
                 caFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(caFile)),
+                readsImages(config),
                 connect,
                 login);
     }
@@ -123,6 +128,15 @@ public record NovaConfig(
                 caFile,
                 connectTimeout,
                 loginTimeout);
+    }
+
+    private static boolean readsImages(Config config) {
+        try {
+            return config.hasPath(IMAGES) && config.getBoolean(IMAGES);
+        } catch (ConfigException e) {
+            throw new UmhaException(
+                    FailureType.CONFIGURATION, "section [selection]: image_properties: true or false", e);
+        }
     }
 
     private static URI url(String text) {

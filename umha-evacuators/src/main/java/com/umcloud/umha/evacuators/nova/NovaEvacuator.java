@@ -4,10 +4,14 @@ import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Evacuator;
+import com.umcloud.umha.api.evacuate.HostCapacity;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import java.time.Duration;
@@ -25,21 +29,37 @@ final class NovaEvacuator implements Evacuator {
     private final ServerReader servers;
     private final MigrationReader migrations;
     private final HostIsolation isolation;
+    private final HostReturn returns;
     private final EvacuationCall evacuation;
     private final StateReset reset;
     private final ActionReader actions;
+    private final CapacityReader capacities;
+    private final ServerGroupReader groups;
+    private final ReserveEmployment reserves;
 
-    NovaEvacuator(ComputeGateway gateway, InstantSource clock, LongSupplier nanoTime) {
+    NovaEvacuator(NovaConfig config, ComputeGateway gateway, InstantSource clock, LongSupplier nanoTime) {
         ReportTimes reportTimes = new ReportTimes();
         this.gateway = gateway;
         this.nanoTime = nanoTime;
-        this.services = new ServiceReader(gateway, reportTimes);
-        this.servers = new ServerReader(gateway, services);
+        RecentServices recent = new RecentServices(nanoTime);
+        ServiceChange change = new ServiceChange(gateway, reportTimes, recent);
+        this.services = new ServiceReader(gateway, reportTimes, recent);
+        this.servers = new ServerReader(
+                gateway,
+                services,
+                new FlavorReader(gateway, nanoTime),
+                config.readsImages()
+                        ? Optional.of(new ImageReader(gateway, config.cinderVersion(), nanoTime))
+                        : Optional.empty());
         this.migrations = new MigrationReader(gateway, services, clock);
-        this.isolation = new HostIsolation(gateway, services, reportTimes);
+        this.isolation = new HostIsolation(gateway, services, change, recent);
+        this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
         this.reset = new StateReset(gateway);
         this.actions = new ActionReader(gateway);
+        this.capacities = new CapacityReader(gateway);
+        this.groups = new ServerGroupReader(gateway, servers);
+        this.reserves = new ReserveEmployment(gateway, services, reportTimes);
     }
 
     @Override
@@ -80,6 +100,26 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public Optional<Instant> lastActionOf(String instanceId, Duration limit) throws InterruptedException {
         return actions.last(instanceId, deadline(limit));
+    }
+
+    @Override
+    public List<HostCapacity> capacities(Duration limit) throws InterruptedException {
+        return capacities.all(deadline(limit));
+    }
+
+    @Override
+    public List<ServerGroup> groupsOf(List<String> instanceIds, Duration limit) throws InterruptedException {
+        return groups.of(instanceIds, deadline(limit));
+    }
+
+    @Override
+    public ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
+        return reserves.employ(reserve, inPlaceOf, deadline(limit));
+    }
+
+    @Override
+    public ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
+        return returns.release(host, reason, deadline(limit));
     }
 
     @Override

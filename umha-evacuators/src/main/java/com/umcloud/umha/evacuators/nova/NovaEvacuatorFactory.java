@@ -17,6 +17,6 @@ public final class NovaEvacuatorFactory implements EvacuatorFactory {
     public Evacuator create(Config config, PluginContext context) {
         NovaConfig nova = NovaConfig.from(config);
         return new NovaEvacuator(
-                ComputeGateway.to(nova.cloud(), context::nanoTime), context.clock(), context::nanoTime);
+                nova, ComputeGateway.to(nova.cloud(), context::nanoTime), context.clock(), context::nanoTime);
     }
 }

@@ -1,5 +1,6 @@
 package com.umcloud.umha.evacuators.nova;
 
+import com.umcloud.umha.api.evacuate.Flavor;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
@@ -20,8 +21,8 @@ import java.util.Set;
  * that they were last seen on, and one by one where that did not find them.
  */
 final class ServerReader {
-    /** What is needed is all there; newer ones make Nova read more tables for each instance. */
-    private static final int VERSION = 9;
+    /** The first that shows the flavor; newer ones make Nova read more tables for each instance. */
+    private static final int VERSION = FlavorReader.EMBEDDED;
 
     private static final String HOST = "OS-EXT-SRV-ATTR:host";
     private static final int PAGE = 1000;
@@ -29,16 +30,23 @@ final class ServerReader {
 
     private final ComputeGateway gateway;
     private final ServiceReader services;
+    private final FlavorReader flavors;
+    private final Optional<ImageReader> images;
     private final Whereabouts whereabouts = new Whereabouts();
 
-    ServerReader(ComputeGateway gateway, ServiceReader services) {
+    /**
+     * @param images reads the properties of images; empty if they are not wanted
+     */
+    ServerReader(ComputeGateway gateway, ServiceReader services, FlavorReader flavors, Optional<ImageReader> images) {
         this.gateway = gateway;
         this.services = services;
+        this.flavors = flavors;
+        this.images = images;
     }
 
     /** All instances of exactly this host. */
     List<Instance> on(String host, Deadline deadline) throws InterruptedException {
-        List<Instance> instances = list(host, deadline);
+        List<Instance> instances = instances(list(host, deadline), deadline);
         if (instances.isEmpty()) {
             // a cell that does not answer is left out of the list; its services tell
             services.service(host, deadline);
@@ -48,12 +56,12 @@ final class ServerReader {
 
     /** The instances with these ids that exist. */
     List<Instance> withIds(List<String> ids, Deadline deadline) throws InterruptedException {
-        Map<String, Instance> found = new LinkedHashMap<>();
+        Map<String, AnswerFields> found = new LinkedHashMap<>();
         Set<String> wanted = new LinkedHashSet<>(ids);
         for (String host : whereabouts.hostsOfAtLeast(WORTH_A_LIST, wanted)) {
-            for (Instance instance : list(host, deadline)) {
-                if (wanted.contains(instance.id())) {
-                    found.put(instance.id(), instance);
+            for (AnswerFields server : list(host, deadline)) {
+                if (wanted.contains(server.text("id"))) {
+                    found.put(server.text("id"), server);
                 }
             }
         }
@@ -64,10 +72,9 @@ final class ServerReader {
                 .toList();
         Microversion version = gateway.highest(deadline).atMost(VERSION);
         for (HttpReply reply : gateway.readAll(paths, version, deadline)) {
-            one(reply).ifPresent(instance -> found.put(instance.id(), instance));
+            one(reply).ifPresent(server -> found.put(server.text("id"), server));
         }
-        whereabouts.seen(found.values());
-        return List.copyOf(found.values());
+        return instances(List.copyOf(found.values()), deadline);
     }
 
     /**
@@ -81,27 +88,26 @@ final class ServerReader {
         return one(reply).isPresent();
     }
 
-    private List<Instance> list(String host, Deadline deadline) throws InterruptedException {
+    /** One call for each 1000 servers, or however many Nova gives at once: a page that is not the last one says so. */
+    private List<AnswerFields> list(String host, Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(VERSION);
-        Map<String, Instance> instances = new LinkedHashMap<>();
+        Map<String, AnswerFields> servers = new LinkedHashMap<>();
         String marker = "";
         while (true) {
             String path =
                     "/servers/detail?all_tenants=1&host=" + ServiceReader.encode(host) + "&limit=" + PAGE + marker;
-            List<AnswerFields> page =
-                    new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("servers");
+            AnswerFields answer = new AnswerFields("GET " + path, gateway.read(path, version, deadline));
+            List<AnswerFields> page = answer.list("servers");
             for (AnswerFields server : page) {
-                Instance instance = instance(server);
-                if (!instance.host().equals(Optional.of(host))) {
-                    throw server.wrong(
-                            "is about another host (" + instance.host().orElse("none")
-                                    + "): Nova did not filter by host, which it does for administrators only");
+                Optional<String> shown = server.presentText(HOST);
+                if (!shown.equals(Optional.of(host))) {
+                    throw server.wrong("is about another host (" + shown.orElse("none")
+                            + "): Nova did not filter by host, which it does for administrators only");
                 }
-                instances.put(instance.id(), instance);
+                servers.put(server.text("id"), server);
             }
-            if (page.isEmpty()) {
-                whereabouts.seen(instances.values());
-                return new ArrayList<>(instances.values());
+            if (page.isEmpty() || !answer.hasNext("servers_links")) {
+                return new ArrayList<>(servers.values());
             }
             String next = "&marker=" + page.get(page.size() - 1).text("id");
             if (next.equals(marker)) {
@@ -111,25 +117,42 @@ final class ServerReader {
         }
     }
 
-    private static Optional<Instance> one(HttpReply reply) {
+    private static Optional<AnswerFields> one(HttpReply reply) {
         if (reply.status() == 404 && reply.faultName().equals("itemNotFound")) {
             return Optional.empty();
         }
-        AnswerFields answer = new AnswerFields(reply.request(), ComputeGateway.checked(reply));
-        return Optional.of(instance(answer.object("server")));
+        return Optional.of(new AnswerFields(reply.request(), ComputeGateway.checked(reply)).object("server"));
     }
 
-    private static Instance instance(AnswerFields server) {
-        String status = server.text("status");
+    private List<Instance> instances(List<AnswerFields> servers, Deadline deadline) throws InterruptedException {
+        Microversion version = gateway.highest(deadline).atMost(VERSION);
+        flavors.prepare(servers, version, deadline);
+        Map<String, Map<String, String>> properties =
+                images.isPresent() ? images.get().of(servers, deadline) : Map.of();
+        List<Instance> instances = new ArrayList<>();
+        for (AnswerFields server : servers) {
+            InstanceDisk disk = disk(server);
+            Flavor flavor = flavors.of(server, disk, version);
+            instances.add(instance(server, disk, flavor, properties.getOrDefault(server.text("id"), Map.of())));
+        }
+        whereabouts.seen(instances);
+        return instances;
+    }
+
+    private static Instance instance(
+            AnswerFields server, InstanceDisk disk, Flavor flavor, Map<String, String> imageProperties) {
         return new Instance(
                 server.text("id"),
                 server.optionalText("name").orElse(""),
                 server.presentText(HOST),
-                status(server, status),
+                status(server, server.text("status")),
                 server.presentText("OS-EXT-STS:task_state"),
-                disk(server),
+                disk,
                 server.flag("locked"),
-                server.textMap("metadata"));
+                server.textMap("metadata"),
+                flavor,
+                imageProperties,
+                server.optionalText("tenant_id").orElse(""));
     }
 
     private static InstanceStatus status(AnswerFields server, String status) {

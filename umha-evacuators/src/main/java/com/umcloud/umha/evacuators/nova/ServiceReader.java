@@ -4,6 +4,7 @@ import com.umcloud.umha.api.evacuate.Aggregate;
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
+import com.umcloud.umha.evacuators.nova.gateway.HttpReply;
 import com.umcloud.umha.evacuators.nova.gateway.Microversion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,29 +21,48 @@ final class ServiceReader {
     /** From here on Nova marks the services of a cell that does not answer; before, it leaves them out. */
     private static final int MARKS_SILENT_CELLS = 69;
 
+    private static final String SERVICES = "/os-services?binary=nova-compute";
+    private static final String AGGREGATES = "/os-aggregates";
+
     private final ComputeGateway gateway;
     private final ReportTimes reportTimes;
+    private final RecentServices recent;
 
-    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes) {
+    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes, RecentServices recent) {
         this.gateway = gateway;
         this.reportTimes = reportTimes;
+        this.recent = recent;
     }
 
+    /** Services and aggregates, read at the same time: two calls, in the time of one. */
     List<ComputeHost> hosts(Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
-        String path = "/os-services?binary=nova-compute";
+        long askedAt = recent.now();
+        List<HttpReply> replies = gateway.readAll(List.of(SERVICES, AGGREGATES), version, deadline);
         List<AnswerFields> services =
-                new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("services");
-        Map<String, Set<Aggregate>> aggregates = aggregates(version, deadline);
+                new AnswerFields("GET " + SERVICES, ComputeGateway.checked(replies.get(0))).list("services");
+        recent.listed(services.stream().map(service -> row(service, version)).toList(), askedAt);
+        Map<String, Set<Aggregate>> aggregates = new HashMap<>();
+        for (AggregateRow row : aggregateRows(replies.get(1))) {
+            row.hosts()
+                    .forEach(host -> aggregates
+                            .computeIfAbsent(host, key -> new HashSet<>())
+                            .add(new Aggregate(row.name(), row.metadata())));
+        }
         return services.stream()
                 .map(service -> host(service, version, aggregates))
                 .toList();
     }
 
+    List<AggregateRow> aggregates(Deadline deadline) throws InterruptedException {
+        Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
+        return aggregateRows(gateway.send("GET", AGGREGATES, "", version, deadline));
+    }
+
     /** The compute service of exactly this host. */
     Optional<ComputeServiceRow> service(String host, Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
-        String path = "/os-services?binary=nova-compute&host=" + encode(host);
+        String path = SERVICES + "&host=" + encode(host);
         return new AnswerFields("GET " + path, gateway.read(path, version, deadline))
                 .list("services").stream()
                         .filter(service -> service.text("host").equals(host))
@@ -67,7 +87,7 @@ final class ServiceReader {
                 aggregates.getOrDefault(row.host(), Set.of()));
     }
 
-    private static ComputeServiceRow row(AnswerFields service, Microversion version) {
+    static ComputeServiceRow row(AnswerFields service, Microversion version) {
         String status = service.text("status");
         if (status.equals("UNKNOWN")) {
             throw service.wrong("is incomplete: the cell of host " + service.text("host") + " does not answer");
@@ -88,18 +108,14 @@ final class ServiceReader {
                 updatedAt);
     }
 
-    private Map<String, Set<Aggregate>> aggregates(Microversion version, Deadline deadline)
-            throws InterruptedException {
-        String path = "/os-aggregates";
-        Map<String, Set<Aggregate>> byHost = new HashMap<>();
-        for (AnswerFields aggregate :
-                new AnswerFields("GET " + path, gateway.read(path, version, deadline)).list("aggregates")) {
-            Aggregate read = new Aggregate(aggregate.text("name"), aggregate.textMap("metadata"));
-            aggregate
-                    .texts("hosts")
-                    .forEach(host ->
-                            byHost.computeIfAbsent(host, key -> new HashSet<>()).add(read));
-        }
-        return byHost;
+    private static List<AggregateRow> aggregateRows(HttpReply reply) {
+        return new AnswerFields("GET " + AGGREGATES, ComputeGateway.checked(reply))
+                .list("aggregates").stream()
+                        .map(aggregate -> new AggregateRow(
+                                aggregate.text("id"),
+                                aggregate.text("name"),
+                                aggregate.textMap("metadata"),
+                                Set.copyOf(aggregate.texts("hosts"))))
+                        .toList();
     }
 }

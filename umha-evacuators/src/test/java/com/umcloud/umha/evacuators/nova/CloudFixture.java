@@ -44,7 +44,11 @@ final class CloudFixture implements AutoCloseable {
         evacuator = evacuator(Map.of());
     }
 
-    /** Another evacuator on the same cloud, found as a plugin and made from settings as they come from a file. */
+    /**
+     * Another evacuator on the same cloud, found as a plugin and made from settings as they come from a file.
+     *
+     * @param changes by key; one without a section is of section {@code auth}
+     */
     Evacuator evacuator(Map<String, String> changes) {
         Map<String, String> auth = new HashMap<>();
         auth.put("auth.auth_url", cloud.authUrl());
@@ -52,7 +56,7 @@ final class CloudFixture implements AutoCloseable {
         auth.put("auth.password", cloud.password().reveal());
         auth.put("auth.tenant_name", cloud.project());
         auth.put("auth.region_name", cloud.region());
-        changes.forEach((key, value) -> auth.put("auth." + key, value));
+        changes.forEach((key, value) -> auth.put(key.contains(".") ? key : "auth." + key, value));
         Config config = ConfigFactory.parseMap(auth).withFallback(ConfigFactory.parseResources("reference.conf"));
         return ServiceLoader.load(UmhaPlugin.class).stream()
                 .flatMap(plugin -> plugin.get().evacuatorFactories().stream())
@@ -82,6 +86,15 @@ final class CloudFixture implements AutoCloseable {
                 .map(instance -> instance.id())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Paths, with query, of the requests since the call with this number, without Keystone's. */
+    List<String> requestsSince(int number) {
+        return cloud.openStack().calls().stream()
+                .skip(number)
+                .filter(call -> !call.path().startsWith("/identity"))
+                .map(call -> call.toString())
+                .toList();
     }
 
     /** Paths, with query, of the requests to Nova since the call with this number. */

@@ -45,6 +45,92 @@ class HostIsolationTest {
     }
 
     @Test
+    void aHostThatWasListedAMomentAgoIsIsolatedWithoutLookingFirst() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.evacuator.hosts(LIMIT);
+            fixture.cloud.host(NODE_1).losePower();
+            fixture.clock.advance(Duration.ofSeconds(5));
+            int before = fixture.calls();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(fixture.novaCallsSince(before)).hasSize(2).allMatch(call -> call.startsWith("PUT"));
+            assertThat(host(fixture).forcedDown()).isTrue();
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
+        }
+    }
+
+    @Test
+    void aHostThatWasListedLongAgoIsLookedAtFirst() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.evacuator.hosts(LIMIT);
+            disableAsOperator(fixture);
+            fixture.clock.advance(Duration.ofSeconds(11));
+            fixture.cloud.host(NODE_1).losePower();
+            int before = fixture.calls();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(fixture.novaCallsSince(before)).hasSize(2);
+            assertThat(host(fixture).disabledReason()).isEqualTo("disk change");
+        }
+    }
+
+    @Test
+    void whatAnOperatorHasSetIsKeptIfItWasListed() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            disableAsOperator(fixture);
+            fixture.evacuator.hosts(LIMIT);
+            fixture.cloud.host(NODE_1).losePower();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(host(fixture).disabledReason()).isEqualTo("disk change");
+        }
+    }
+
+    @Test
+    void aServiceThatWasMadeAnewSinceItWasListedIsFoundAgain() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.evacuator.hosts(LIMIT);
+            fixture.cloud.host(NODE_1).losePower();
+            fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", Fault.status(404));
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+            assertThat(puts(fixture)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsFoundToHaveBeenDone() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.evacuator.hosts(LIMIT);
+            fixture.cloud.host(NODE_1).losePower();
+            fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", new Fault.DropAfterEffect());
+            assertThatThrownBy(() -> fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                    .isInstanceOf(UmhaException.class);
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+            assertThat(puts(fixture)).hasSize(2);
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
+        }
+    }
+
+    @Test
+    void whatAnOperatorSetsAfterItWasListedIsKept() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.evacuator.hosts(LIMIT);
+            disableAsOperator(fixture);
+            fixture.cloud.host(NODE_1).losePower();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(host(fixture).forcedDown()).isTrue();
+            assertThat(host(fixture).disabledReason()).isEqualTo("disk change");
+        }
+    }
+
+    @Test
     void isolatingTwiceChangesNothing() throws Exception {
         try (CloudFixture fixture = new CloudFixture()) {
             fixture.cloud.host(NODE_1).losePower();
@@ -63,6 +149,7 @@ class HostIsolationTest {
     void whatAnOperatorHasSetIsKept(int microversion) throws Exception {
         try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion))) {
             disableAsOperator(fixture);
+            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.cloud.host(NODE_1).losePower();
 
             assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());

@@ -51,6 +51,7 @@ class NovaConfigTest {
                         Microversion.NEWEST_KNOWN,
                         "2",
                         Optional.empty(),
+                        false,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15)));
     }
@@ -70,7 +71,9 @@ class NovaConfigTest {
                 "interface", "public"));
         all.putAll(Map.of("ca_file", "/etc/ssl/cloud.pem", "connect_timeout", "2s", "login_timeout", "1m"));
 
-        assertThat(NovaConfig.from(config(all)))
+        Config withImages = ConfigFactory.parseMap(Map.of("selection.image_properties", "true"))
+                .withFallback(config(all));
+        assertThat(NovaConfig.from(withImages))
                 .isEqualTo(new NovaConfig(
                         URI.create("https://cloud.example.org:5000/v3"),
                         "umha",
@@ -83,6 +86,7 @@ class NovaConfigTest {
                         new Microversion(60),
                         "3",
                         Optional.of(Path.of("/etc/ssl/cloud.pem")),
+                        true,
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(1)));
     }
@@ -124,6 +128,17 @@ class NovaConfigTest {
                 .hasMessageContaining(key)
                 .hasMessageContaining(allowed)
                 .hasMessageNotContaining("admin-pw");
+    }
+
+    @Test
+    void theSwitchOfAnotherSectionIsNamedToo() {
+        Config config = ConfigFactory.parseMap(Map.of("selection.image_properties", "perhaps"))
+                .withFallback(config(GUIDE));
+
+        assertThatThrownBy(() -> NovaConfig.from(config))
+                .isInstanceOf(UmhaException.class)
+                .hasMessageContaining("[selection]")
+                .hasMessageContaining("image_properties");
     }
 
     @Test

@@ -167,7 +167,7 @@ class NovaSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v3", "/v3/", "/v2.0", "/v2.0/"})
-    void anyVersionAtTheEndOfTheUrlLeadsToVersion3(String ending) throws Exception {
+    void aServerWithVersion3AloneIsAskedByItWhateverTheUrlSays(String ending) throws Exception {
         try (CloudFixture fixture = new CloudFixture();
                 Evacuator evacuator = fixture.evacuator(
                         Map.of("auth_url", fixture.cloud.authUrl().replace("/v3", ending)))) {

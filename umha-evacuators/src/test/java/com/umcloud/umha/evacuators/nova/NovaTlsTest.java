@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NovaTlsTest {
     private static final String STORE_PASSWORD = "changeit";
@@ -31,17 +32,20 @@ class NovaTlsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void anOwnAuthorityIsTrustedByItsFileAndNothingElseIs() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"v3", "v2.0"})
+    void anOwnAuthorityIsTrustedByItsFileAndNothingElseIs(String version) throws Exception {
         SettableClock clock = new SettableClock();
+        OpenStackSettings settings =
+                OpenStackSettings.builder().identityVersions(Set.of(version)).build();
         List<SimulatedHost> hosts = List.of(new SimulatedHost("node-1", "127.10.0.2", "nova", Set.of()));
-        try (SimulatedOpenStack cloud =
-                        SimulatedOpenStack.startWithTls(OpenStackSettings.defaults(), hosts, clock, serverKey());
+        try (SimulatedOpenStack cloud = SimulatedOpenStack.startWithTls(settings, hosts, clock, serverKey());
                 Evacuator trusting =
                         evacuator(cloud, clock, folder.resolve("ca.pem").toString());
                 Evacuator careful = evacuator(cloud, clock, "")) {
-            assertThat(cloud.authUrl()).startsWith("https://");
+            assertThat(cloud.authUrl()).startsWith("https://").endsWith(version);
             assertThat(trusting.hosts(LIMIT)).hasSize(1);
+            assertThat(trusting.capacities(LIMIT)).hasSize(1);
             assertThatThrownBy(() -> careful.hosts(LIMIT))
                     .isInstanceOf(UmhaException.class)
                     .hasMessageContaining("no connection")

@@ -1,6 +1,8 @@
 package com.umcloud.umha.testkit.openstack;
 
 import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.openstack.cinder.SimulatedCinder;
+import com.umcloud.umha.testkit.openstack.glance.SimulatedGlance;
 import com.umcloud.umha.testkit.openstack.http.Call;
 import com.umcloud.umha.testkit.openstack.http.FaultPlan;
 import com.umcloud.umha.testkit.openstack.http.HttpFront;
@@ -9,6 +11,7 @@ import com.umcloud.umha.testkit.openstack.keystone.SimulatedKeystone;
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedNova;
+import com.umcloud.umha.testkit.openstack.placement.SimulatedPlacement;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * A Keystone and a Nova on a free port of 127.0.0.1. Whatever takes time there is computed from the clock when somebody
+ * A Keystone, a Nova and as much of Placement, Glance and Cinder as UMHA looks at, on a free port of 127.0.0.1. Whatever takes time there is computed from the clock when somebody
  * looks, so a test moves its clock instead of waiting. Safe for use by several threads.
  */
 public final class SimulatedOpenStack implements AutoCloseable {
@@ -31,6 +34,9 @@ public final class SimulatedOpenStack implements AutoCloseable {
     private final SimulatedKeystone keystone;
     private final NovaState state;
     private final SimulatedNova nova;
+    private final SimulatedPlacement placement;
+    private final SimulatedGlance glance;
+    private final SimulatedCinder cinder;
 
     private SimulatedOpenStack(
             OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock, Optional<SSLContext> tls) {
@@ -39,6 +45,9 @@ public final class SimulatedOpenStack implements AutoCloseable {
         this.keystone = new SimulatedKeystone(settings, clock, front.url() + "/identity");
         this.state = new NovaState(settings, hosts, clock);
         this.nova = new SimulatedNova(state, keystone::accepts);
+        this.placement = new SimulatedPlacement(state, keystone::accepts, settings.administrator());
+        this.glance = new SimulatedGlance(keystone::accepts);
+        this.cinder = new SimulatedCinder(state, keystone::accepts);
     }
 
     /**
@@ -68,7 +77,7 @@ public final class SimulatedOpenStack implements AutoCloseable {
 
     /** What goes into {@code [auth] auth_url}. */
     public String authUrl() {
-        return front.url() + "/identity/v3";
+        return front.url() + "/identity" + (settings.identityVersions().contains("v3") ? "/v3" : "/v2.0");
     }
 
     public OpenStackSettings settings() {
@@ -82,6 +91,14 @@ public final class SimulatedOpenStack implements AutoCloseable {
     /** The inside of Nova, for tests to prepare and to inspect. */
     public NovaState nova() {
         return state;
+    }
+
+    public SimulatedGlance glance() {
+        return glance;
+    }
+
+    public SimulatedCinder cinder() {
+        return cinder;
     }
 
     /** Faults to order; paths look like {@code /identity/v3/auth/tokens} and {@code /compute-internal/v2.1/servers/detail}. */
@@ -122,6 +139,19 @@ public final class SimulatedOpenStack implements AutoCloseable {
         Matcher compute = COMPUTE.matcher(call.path());
         if (compute.matches()) {
             return nova.handle(call, compute.group(2) == null ? "" : compute.group(2));
+        }
+        return others(call);
+    }
+
+    private Reply others(Call call) {
+        if (call.path().startsWith("/placement")) {
+            return placement.handle(call, call.path().substring("/placement".length()));
+        }
+        if (call.path().startsWith("/image")) {
+            return glance.handle(call, call.path().substring("/image".length()));
+        }
+        if (call.path().startsWith("/volume")) {
+            return cinder.handle(call, call.path().substring("/volume".length()));
         }
         return Reply.html(404, "404 Not Found");
     }

@@ -1,4 +1,4 @@
-/** A simulated Keystone and Nova on loopback that speak the real HTTP protocols and obey Nova's own rules. */
+/** A simulated OpenStack on loopback: its services speak the real HTTP protocols and obey their own rules. */
 @NullMarked
 package com.umcloud.umha.testkit.openstack;
 

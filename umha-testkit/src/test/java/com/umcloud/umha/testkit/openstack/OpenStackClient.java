@@ -53,6 +53,28 @@ final class OpenStackClient {
                 HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** To any service, with the token. */
+    Answer read(String path) throws IOException, InterruptedException {
+        return answer(http.send(
+                HttpRequest.newBuilder(URI.create(root + path))
+                        .header("X-Auth-Token", token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** At Keystone's version 2.0. */
+    Answer loginInVersion2(String user, String password, String tenant) throws IOException, InterruptedException {
+        String body = """
+                {"auth": {"tenantName": "%s", "passwordCredentials": {"username": "%s", "password": "%s"}}}""".formatted(tenant, user, password);
+        Answer answer = answer(http.send(
+                HttpRequest.newBuilder(URI.create(root + "/identity/v2.0/tokens"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString()));
+        token = answer.json().at("/access/token/id").asText();
+        return answer;
+    }
+
     private static Answer answer(HttpResponse<String> response) throws IOException {
         boolean json = response.headers().firstValue("Content-Type").orElse("").equals("application/json");
         return new Answer(

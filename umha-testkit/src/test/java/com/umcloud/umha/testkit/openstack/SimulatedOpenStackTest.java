@@ -140,6 +140,62 @@ class SimulatedOpenStackTest {
     }
 
     @Test
+    void aReturnedHostIsEnabledAndForcedUpInOneRequestOrNotAtAll() throws Exception {
+        put(NODE_1, "{\"status\": \"disabled\", \"disabled_reason\": \"dead\", \"forced_down\": true}");
+        cloud.host(NODE_1).losePower();
+        action(EVACUATE, "2.68");
+        advance(Duration.ofSeconds(5));
+        Answer early = put(NODE_1, "{\"status\": \"enabled\", \"forced_down\": false}");
+        assertThat(early.status()).isEqualTo(400);
+        assertThat(early.body()).contains("`done` evacuation migration records remain");
+
+        cloud.host(NODE_1).restorePower();
+        advance(Duration.ofSeconds(30));
+        Answer answer = put(NODE_1, "{\"status\": \"enabled\", \"forced_down\": false}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/service/status").asText()).isEqualTo("enabled");
+        assertThat(answer.json().at("/service/state").asText()).isEqualTo("up");
+        assertThat(answer.json().at("/service/forced_down").asBoolean(true)).isFalse();
+        assertThat(answer.json().at("/service/disabled_reason").isNull()).isTrue();
+    }
+
+    @Test
+    void aChangeThatChangesNothingIsTakenAndNotDated() throws Exception {
+        assertThat(put(NODE_1, "{\"forced_down\": true}").status()).isEqualTo(200);
+        String changedAt = updatedAt();
+        advance(Duration.ofSeconds(1));
+
+        Answer again = put(NODE_1, "{\"forced_down\": true}");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(updatedAt()).isEqualTo(changedAt);
+        assertThat(put(NODE_1, "{\"status\": \"disabled\"}").status()).isEqualTo(200);
+        assertThat(updatedAt()).isNotEqualTo(changedAt);
+    }
+
+    private String updatedAt() throws Exception {
+        return client.nova("GET", "/os-services?host=" + NODE_1, "2.53", "")
+                .json()
+                .at("/services/0/updated_at")
+                .asText();
+    }
+
+    @Test
+    void aHostThatPanickedIsBroughtBackThroughItsPower() {
+        cloud.host(NODE_1).panic();
+        cloud.host(NODE_1).off();
+        advance(Duration.ofSeconds(61));
+        assertThat(state(NODE_1)).isEqualTo("down");
+
+        cloud.host(NODE_1).on();
+        assertThat(cloud.host(NODE_1).isAlive()).isTrue();
+        advance(Duration.ofSeconds(31));
+
+        assertThat(state(NODE_1)).isEqualTo("up");
+    }
+
+    @Test
     void anEvacuationOfAHostThatStillRunsIsSeenToRunTwice() throws Exception {
         put(NODE_1, "{\"forced_down\": true}");
         action(EVACUATE, "2.68");

@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The real cloud as a contract wants it, seen by the evacuator {@code nova} through the proxy. */
 final class RealCloudUnderTest implements CloudUnderTest {
-    private static final String IN_ERROR = "{\"os-resetState\": {\"state\": \"error\"}}";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Map<String, String> IN_ERROR = Map.of("state", "error");
 
-    private final RealCloud cloud = new RealCloud();
+    private final RealCloud cloud = RealCloud.open();
     private final Evacuator evacuator;
 
     RealCloudUnderTest() {
-        cloud.proxyOn();
-        clearFaults();
-        cloud.tidy();
+        tidy();
         evacuator = evacuatorOf(cloud.properties());
     }
 
@@ -73,51 +74,59 @@ final class RealCloudUnderTest implements CloudUnderTest {
 
     @Override
     public List<String> boot(int number, String host) {
-        return cloud.boot(number, host);
+        return cloud.boot(number, host).stream().map(RealServer::id).toList();
     }
 
     @Override
     public String boot(InstanceSituation situation, String host) {
         return switch (situation) {
-            case ACTIVE -> cloud.boot(1, host).get(0);
-            case STOPPED -> boot(host, "2.1", "{\"os-stop\": null}", "SHUTOFF");
-            case PAUSED -> boot(host, "2.1", "{\"pause\": null}", "PAUSED");
-            case SUSPENDED -> boot(host, "2.1", "{\"suspend\": null}", "SUSPENDED");
-            case RESCUED -> boot(host, "2.1", "{\"rescue\": {}}", "RESCUE");
-            case ERROR -> boot(host, "2.1", IN_ERROR, "ERROR");
-            case LOCKED -> boot(host, "2.1", "{\"lock\": null}", "ACTIVE");
-            case SHELVED_OFFLOADED, SHELVED -> boot(host, "2.1", "{\"shelve\": null}", "SHELVED_OFFLOADED");
-            case SOFT_DELETED -> throw new UnsupportedOperationException("not with reclaim_instance_interval = 0");
-            case VERIFY_RESIZE ->
-                boot(other(host), "2.56", "{\"migrate\": {\"host\": \"" + host + "\"}}", "VERIFY_RESIZE");
+            case ACTIVE -> boot(host);
+            case STOPPED -> bootAnd(host, "os-stop", null, "SHUTOFF");
+            case PAUSED -> bootAnd(host, "pause", null, "PAUSED");
+            case SUSPENDED -> bootAnd(host, "suspend", null, "SUSPENDED");
+            case RESCUED -> bootAnd(host, "rescue", Map.of(), "RESCUE");
+            case ERROR -> bootAnd(host, "os-resetState", IN_ERROR, "ERROR");
+            case LOCKED -> bootAnd(host, "lock", null, "ACTIVE");
+            case SHELVED_OFFLOADED -> bootAnd(host, "shelve", null, "SHELVED_OFFLOADED");
+            case VERIFY_RESIZE -> bootAnd(other(host), "migrate", Map.of("host", host), "VERIFY_RESIZE");
             case LIVE_MIGRATING -> liveMigrating(host);
             case BUILDING -> building(host);
+            case SHELVED, SOFT_DELETED -> throw new UnsupportedOperationException("not with Nova's defaults");
         };
     }
 
-    private String boot(String host, String microversion, String action, String status) {
-        String id = cloud.boot(1, host).get(0);
-        cloud.api().act(id, microversion, action);
-        cloud.awaitStatus(id, status);
+    private String boot(String host) {
+        return boot(1, host).get(0);
+    }
+
+    private String bootAnd(String host, String action, @Nullable Map<String, String> arguments, String status) {
+        String id = boot(host);
+        if (arguments == null) {
+            cloud.act(id, action);
+        } else {
+            cloud.act(id, action, arguments);
+        }
+        cloud.await(id, status);
         return id;
     }
 
     private String liveMigrating(String host) {
-        String id = cloud.boot(1, host).get(0);
+        String id = boot(host);
         cloud.fault(host, "live_migration_hangs=true");
-        String to = "{\"os-migrateLive\": {\"host\": \"" + other(host) + "\", \"block_migration\": \"auto\"}}";
-        cloud.api().act(id, "2.34", to);
-        cloud.await(
-                "migration of " + id,
-                () -> cloud.api().get("/os-migrations?instance_uuid=" + id).findValuesAsText("status"),
-                statuses -> statuses.equals(List.of("running")));
+        cloud.act(id, "os-migrateLive", Map.of("host", other(host), "block_migration", "auto"));
+        RealCloud.awaitThat("a live migration under way", PATIENCE, () -> {
+            List<String> statuses = cloud.migrationsOf(id).stream()
+                    .map(migration -> migration.path("status").asText())
+                    .toList();
+            return statuses.equals(List.of("running")) ? "" : statuses.toString();
+        });
         return id;
     }
 
     private String building(String host) {
         cloud.fault(host, "boot_hangs=true");
-        String id = cloud.create("vm-building", host);
-        cloud.awaitTask(id, "spawning");
+        String id = cloud.ask(host, "vm-building", Map.of());
+        cloud.await("spawning", PATIENCE, List.of(id), server -> server.taskState().equals("spawning"));
         return id;
     }
 
@@ -128,27 +137,27 @@ final class RealCloudUnderTest implements CloudUnderTest {
     @Override
     public void request(OwnerRequest request, String instance) {
         switch (request) {
-            case SOFT_REBOOT -> cloud.api().act(instance, "2.1", "{\"reboot\": {\"type\": \"SOFT\"}}");
-            case HARD_REBOOT -> cloud.api().act(instance, "2.1", "{\"reboot\": {\"type\": \"HARD\"}}");
-            case CHANGE_PASSWORD ->
-                cloud.api().act(instance, "2.1", "{\"changePassword\": {\"adminPass\": \"aW7-x9q2LL\"}}");
+            case SOFT_REBOOT -> cloud.act(instance, "reboot", Map.of("type", "SOFT"));
+            case HARD_REBOOT -> cloud.act(instance, "reboot", Map.of("type", "HARD"));
+            case CHANGE_PASSWORD -> cloud.act(instance, "changePassword", Map.of("adminPass", "aW7-x9q2LL"));
             case REBUILD ->
-                cloud.api()
-                        .act(
-                                instance,
-                                "2.1",
-                                "{\"rebuild\": {\"imageRef\": \""
-                                        + cloud.properties().text("image_id") + "\"}}");
-            case COLD_MIGRATE -> cloud.api().act(instance, "2.1", "{\"migrate\": null}");
-            case STOP -> cloud.api().act(instance, "2.1", "{\"os-stop\": null}");
-            case PAUSE -> cloud.api().act(instance, "2.1", "{\"pause\": null}");
-            case DELETE -> cloud.api().call("DELETE", "/servers/" + instance, "2.1", "");
+                cloud.act(
+                        instance, "rebuild", Map.of("imageRef", cloud.properties().text("image_id")));
+            case COLD_MIGRATE -> cloud.act(instance, "migrate");
+            case STOP -> cloud.act(instance, "os-stop");
+            case PAUSE -> cloud.act(instance, "pause");
+            case DELETE -> cloud.admin().nova("DELETE", "/servers/" + instance, null);
         }
     }
 
     @Override
     public void delete(String instance) {
-        cloud.delete(instance);
+        cloud.admin().nova("DELETE", "/servers/" + instance, null);
+        RealCloud.awaitThat(instance + " gone", PATIENCE, () -> cloud.servers().stream()
+                .filter(server -> server.id().equals(instance))
+                .map(RealServer::toString)
+                .findFirst()
+                .orElse(""));
     }
 
     @Override
@@ -158,7 +167,7 @@ final class RealCloudUnderTest implements CloudUnderTest {
 
     @Override
     public void startHost(String host) {
-        cloud.start(List.of(host));
+        cloud.start(host);
     }
 
     @Override
@@ -188,46 +197,50 @@ final class RealCloudUnderTest implements CloudUnderTest {
 
     @Override
     public void disableByOperator(String host, String reason) {
-        cloud.changeService(host, "{\"status\": \"disabled\", \"disabled_reason\": \"" + reason + "\"}");
+        cloud.changeService(host, Map.of("status", "disabled", "disabled_reason", reason));
     }
 
     @Override
     public void orderFaults(ApiFault fault, int times, String method, String pathPart) {
-        String effect = switch (fault) {
-            case UNAVAILABLE -> "\"answer\": 503";
-            case RESET_BEFORE_EFFECT -> "\"answer\": \"reset\"";
-            case RESET_AFTER_EFFECT -> "\"answer\": \"reset\", \"effect\": true";
-            case LATE_AFTER_EFFECT -> "\"late\": 8";
-        };
-        cloud.proxyRules("[{\"service\": \"nova\", \"request\": \"" + method + " .*" + pathPart + "\", \"times\": "
-                + times + ", " + effect + "}]");
+        String effect =
+                switch (fault) {
+                    case UNAVAILABLE -> "\"answer\": 503";
+                    case RESET_BEFORE_EFFECT -> "\"answer\": \"reset\"";
+                    case RESET_AFTER_EFFECT -> "\"answer\": \"reset\", \"effect\": true";
+                    case LATE_AFTER_EFFECT -> "\"late\": 8";
+                };
+        cloud.proxy(
+                "rules",
+                "[{\"service\": \"nova\", \"request\": \"" + method + " .*" + pathPart + "\", \"times\": " + times + ", "
+                        + effect + "}]");
     }
 
     @Override
     public void clearFaults() {
-        cloud.proxyRules("[]");
+        cloud.proxy("clear");
     }
 
     @Override
     public void expireTokens() {
-        cloud.proxyRules("[{\"service\": \"nova\", \"answer\": \"expired\"}]");
+        cloud.proxy("rules", "[{\"service\": \"nova\", \"answer\": \"expired\"}]");
     }
 
     @Override
     public void moment() {
-        cloud.moment();
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
     }
 
     @Override
     public void tidy() {
+        cloud.clean();
+        cloud.proxy("on");
         clearFaults();
-        cloud.tidy();
     }
 
     @Override
     public void close() {
         evacuator.close();
-        cloud.proxyOff();
+        cloud.clean();
         cloud.close();
     }
 }

@@ -2,52 +2,69 @@ package com.umcloud.umha.it.openstack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the scripts that drive the cloud, each with a time limit. */
+/** Runs the cloud's scripts and other programs, each within a time limit. */
 final class Scripts {
     private final Path directory;
+    private final Path state;
 
-    /** The scripts of this module, wherever in the project the tests are started. */
-    Scripts() {
-        Path here = Path.of("").toAbsolutePath();
-        directory = Files.exists(here.resolve("up.sh")) ? here : here.resolve("it/openstack");
+    Scripts(Path state) {
+        this.state = state;
+        this.directory = find();
     }
 
-    /** What the script wrote to its standard output; fails with everything it wrote if its exit code is not 0. */
+    private static Path find() {
+        for (Path candidate : List.of(Path.of(""), Path.of("it", "openstack"))) {
+            if (Files.isExecutable(candidate.resolve("host.sh"))) {
+                return candidate.toAbsolutePath();
+            }
+        }
+        throw new IllegalStateException(
+                "host.sh is neither in " + Path.of("").toAbsolutePath() + " nor in it/openstack");
+    }
+
+    /** Runs a script of the cloud and returns what it printed. */
     String run(Duration limit, String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of(directory.resolve(script).toString()));
         command.addAll(List.of(arguments));
+        return execute(limit, Map.of("UMHA_OPENSTACK_DIR", state.toString()), command);
+    }
+
+    /**
+     * Runs a program.
+     *
+     * @throws IllegalStateException with its output if it takes longer or ends with another exit code than 0
+     */
+    static String execute(Duration limit, Map<String, String> environment, List<String> command) {
         try {
-            Path errors = Files.createTempFile("umha-it", ".err");
-            Path output = Files.createTempFile("umha-it", ".out");
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            boolean over = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!over) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+            Path output = Files.createTempFile("umha-it-", ".out");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(output.toFile());
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    process.destroyForcibly();
+                }
+                String text = Files.readString(output);
+                if (!ended || process.exitValue() != 0) {
+                    String how = ended ? "exit code " + process.exitValue() : "still running after " + limit;
+                    throw new IllegalStateException(String.join(" ", command) + ": " + how + "\n" + text);
+                }
+                return text;
+            } finally {
+                Files.delete(output);
             }
-            String written = Files.readString(output, StandardCharsets.UTF_8);
-            String told = Files.readString(errors, StandardCharsets.UTF_8);
-            Files.delete(output);
-            Files.delete(errors);
-            if (!over || process.exitValue() != 0) {
-                throw new IllegalStateException(String.join(" ", command)
-                        + (over ? " ended with " + process.exitValue() : " took longer than " + limit) + ": " + told
-                        + written);
-            }
-            return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ public final class EngineSettings {
         all.addAll(observer());
         all.addAll(safety());
         all.addAll(recovery());
+        all.addAll(SelectionSettings.all());
         all.addAll(lease());
         return all;
     }
@@ -156,7 +157,7 @@ public final class EngineSettings {
                                 "poll_interval",
                                 DurationType.between("100ms", "10m"),
                                 "How often running evacuations are looked at.")
-                        .withDefault("1s"),
+                        .withDefault("500ms"),
                 Setting.of(
                                 "recovery",
                                 "retry_minimum",
@@ -170,7 +171,19 @@ public final class EngineSettings {
                                 "stable_before_return",
                                 DurationType.atLeast("0s"),
                                 "How long a returned host has to be well before it is enabled again.")
-                        .withDefault("3m"));
+                        .withDefault("3m"),
+                Setting.of(
+                                "recovery",
+                                "leave_disabled",
+                                new BooleanType(),
+                                "Whether a returned host stays disabled until an operator enables it.")
+                        .withDefault("false"),
+                Setting.of(
+                                "recovery",
+                                "power_on_after_evacuation",
+                                new BooleanType(),
+                                "Whether the host's power is switched on once every instance has its outcome.")
+                        .withDefault("false"));
     }
 
     private static List<Setting> lease() {

@@ -1,32 +1,23 @@
 package com.umcloud.umha.evacuators.nova.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Requests to Nova with one token, shared by all callers and renewed when Nova refuses it: a refused request was not
- * processed, so it is sent once more. Owns its connections and threads. Safe for use by several threads.
+ * Requests to Nova with one token, shared by all callers and renewed when Nova refuses it. Owns its connections and
+ * threads. Safe for use by several threads.
  */
 public final class ComputeGateway implements AutoCloseable {
-    /** So often a refused token is replaced: the fresh one may have been revoked with the old one, while it was fetched. */
-    private static final int RENEWALS = 2;
+    private final TokenExchange exchange;
+    private final CloudAccess cloud;
 
-    private static final int AT_ONCE = 8;
-
-    private final HttpTransport transport;
-    private final SessionKeeper sessions;
-
-    private ComputeGateway(HttpTransport transport, SessionKeeper sessions) {
-        this.transport = transport;
-        this.sessions = sessions;
+    private ComputeGateway(TokenExchange exchange, CloudAccess cloud) {
+        this.exchange = exchange;
+        this.cloud = cloud;
     }
 
     /**
@@ -38,13 +29,18 @@ public final class ComputeGateway implements AutoCloseable {
     public static ComputeGateway to(CloudAccess cloud, LongSupplier nanoTime) {
         HttpTransport transport =
                 new HttpTransport(cloud.connectTimeout(), cloud.caFile().map(TrustedAuthorities::of));
-        return new ComputeGateway(
-                transport, new SessionKeeper(new KeystoneLogin(cloud, transport, nanoTime), nanoTime));
+        SessionKeeper sessions = new SessionKeeper(new KeystoneLogin(cloud, transport, nanoTime), nanoTime);
+        return new ComputeGateway(new TokenExchange(transport, sessions), cloud);
     }
 
-    /** The highest microversion that both sides know; logs in first if need be. */
+    /** Another service of the same cloud, over the same connections and with the same token. */
+    public ServiceGateway service(CloudService service) {
+        return new ServiceGateway(exchange, service, cloud);
+    }
+
+    /** The highest microversion that both sides know, as the login found it; logs in first if need be, else no call. */
     public Microversion highest(Deadline deadline) throws InterruptedException {
-        return sessions.current(deadline).highest();
+        return exchange.session(deadline).highest();
     }
 
     /**
@@ -66,20 +62,16 @@ public final class ComputeGateway implements AutoCloseable {
      */
     public List<HttpReply> readAll(List<String> paths, Microversion version, Deadline deadline)
             throws InterruptedException {
-        List<HttpReply> replies = new ArrayList<>();
-        for (int from = 0; from < paths.size(); from += AT_ONCE) {
-            replies.addAll(together(paths.subList(from, Math.min(paths.size(), from + AT_ONCE)), version, deadline));
-        }
-        return replies;
+        return exchange.sendAll(
+                paths.stream()
+                        .<TokenExchange.Draft>map(path -> session -> request(session, "GET", path, "", version))
+                        .toList(),
+                deadline);
     }
 
     /** The answer of a read as JSON; anything but an object with status 200 is an error. */
     public static JsonNode checked(HttpReply reply) {
-        JsonNode json = reply.json();
-        if (reply.status() != 200 || !json.isObject()) {
-            throw new UmhaException(FailureType.EXTERNAL, "Nova cannot be read: " + explain(reply));
-        }
-        return json;
+        return reply.checked(CloudService.NOVA.name());
     }
 
     /**
@@ -92,39 +84,12 @@ public final class ComputeGateway implements AutoCloseable {
      */
     public HttpReply send(String method, String path, String body, Microversion version, Deadline deadline)
             throws InterruptedException {
-        Session session = sessions.current(deadline);
-        HttpReply reply = transport.exchange(request(session, method, path, body, version), deadline);
-        for (int renewals = 0; reply.status() == 401 && renewals < RENEWALS; renewals++) {
-            session = sessions.insteadOf(session, deadline);
-            reply = transport.exchange(request(session, method, path, body, version), deadline);
-        }
-        return reply;
+        return exchange.send(session -> request(session, method, path, body, version), deadline);
     }
 
     @Override
     public void close() {
-        sessions.close();
-        transport.close();
-    }
-
-    private List<HttpReply> together(List<String> paths, Microversion version, Deadline deadline)
-            throws InterruptedException {
-        Session session = sessions.current(deadline);
-        List<HttpRequest> requests = paths.stream()
-                .map(path -> request(session, "GET", path, "", version))
-                .toList();
-        List<CompletableFuture<HttpResponse<String>>> exchanges =
-                requests.stream().map(transport::start).toList();
-        List<HttpReply> replies = new ArrayList<>();
-        try {
-            for (int i = 0; i < paths.size(); i++) {
-                HttpReply reply = transport.await(requests.get(i), exchanges.get(i), deadline);
-                replies.add(reply.status() == 401 ? send("GET", paths.get(i), "", version, deadline) : reply);
-            }
-        } finally {
-            exchanges.forEach(exchange -> exchange.cancel(true));
-        }
-        return replies;
+        exchange.close();
     }
 
     private static HttpRequest request(Session session, String method, String path, String body, Microversion version) {
@@ -142,14 +107,5 @@ public final class ComputeGateway implements AutoCloseable {
         return request.setHeader("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static String explain(HttpReply reply) {
-        return switch (reply.status()) {
-            case 401 -> reply.describe() + " (a fresh token is refused)";
-            case 403 -> reply.describe() + " (the account of [auth] username needs the role admin)";
-            case 200 -> reply.describe() + ": not an answer of Nova";
-            default -> reply.describe();
-        };
     }
 }

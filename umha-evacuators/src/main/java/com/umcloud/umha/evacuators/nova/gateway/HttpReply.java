@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.umcloud.umha.api.failure.FailureType;
+import com.umcloud.umha.api.failure.UmhaException;
 import java.net.http.HttpHeaders;
 
 /**
@@ -37,6 +39,29 @@ public record HttpReply(String request, int status, HttpHeaders headers, String 
     }
 
     /**
+     * The answer of a read as JSON.
+     *
+     * @param service who was asked, for the message
+     * @throws UmhaException of type EXTERNAL if it is anything but an object with status 200
+     */
+    JsonNode checked(String service) {
+        JsonNode json = json();
+        if (status != 200 || !json.isObject()) {
+            throw new UmhaException(FailureType.EXTERNAL, service + " cannot be read: " + explain(service));
+        }
+        return json;
+    }
+
+    private String explain(String service) {
+        return switch (status) {
+            case 401 -> describe() + " (a fresh token is refused)";
+            case 403 -> describe() + " (the account of [auth] username needs the role admin)";
+            case 200 -> describe() + ": not an answer of " + service;
+            default -> describe();
+        };
+    }
+
+    /**
      * The kind of error that OpenStack's answers name, such as {@code itemNotFound}; empty if this is no such answer.
      */
     public String faultName() {
@@ -48,6 +73,10 @@ public record HttpReply(String request, int status, HttpHeaders headers, String 
     /** One line for people: request, status and the error's own text if the answer has one. */
     public String describe() {
         String text = json().path(faultName()).path("message").asText("");
+        if (text.isEmpty()) {
+            // Placement's form
+            text = json().path("errors").path(0).path("detail").asText("");
+        }
         return "HTTP " + status + " to " + request + (text.isEmpty() ? remark() : ": " + oneLine(text));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import java.net.URI;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.core.transport.HttpExecutorService;
@@ -19,14 +20,23 @@ import org.openstack4j.core.transport.ObjectMapperSingleton;
 public final class JavaHttpExecutorService implements HttpExecutorService {
     private static final ThreadLocal<@Nullable Binding> CURRENT = new ThreadLocal<>();
 
-    private record Binding(HttpTransport transport, Deadline deadline) {}
+    private record Binding(HttpTransport transport, Deadline deadline, Consumer<HttpReply> witness) {}
 
     /** Called by {@link java.util.ServiceLoader}. */
     public JavaHttpExecutorService() {}
 
     /** Runs {@code use}; what openstack4j asks for meanwhile on this thread goes over {@code transport}. */
     static <T> T using(HttpTransport transport, Deadline deadline, Supplier<T> use) {
-        CURRENT.set(new Binding(transport, deadline));
+        return using(transport, deadline, reply -> {}, use);
+    }
+
+    /**
+     * Does the same and shows each answer as it came: openstack4j leaves out some of what stands there.
+     *
+     * @param witness called before openstack4j reads the answer
+     */
+    static <T> T using(HttpTransport transport, Deadline deadline, Consumer<HttpReply> witness, Supplier<T> use) {
+        CURRENT.set(new Binding(transport, deadline, witness));
         try {
             return use.get();
         } finally {
@@ -46,7 +56,9 @@ public final class JavaHttpExecutorService implements HttpExecutorService {
             throw new UmhaException(FailureType.INTERNAL, "openstack4j was used outside of its gateway");
         }
         try {
-            return new OpenStackResponse(binding.transport().exchange(translate(request), binding.deadline()));
+            HttpReply reply = binding.transport().exchange(translate(request), binding.deadline());
+            binding.witness().accept(reply);
+            return new OpenStackResponse(reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExchangeException(FailureType.EXTERNAL, "interrupted while logging in", true, e);

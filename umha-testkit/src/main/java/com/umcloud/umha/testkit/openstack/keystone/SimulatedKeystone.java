@@ -8,23 +8,30 @@ import com.umcloud.umha.testkit.openstack.http.Reply;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Keystone v3 (Identity API v3): version discovery, password logins with a project's scope, tokens that expire. It has
- * no v2.0, like every Keystone since Queens. Safe for use by several threads.
+ * Keystone (Identity API v3 and v2.0): version discovery, password logins with a project's scope, tokens that expire. Which
+ * of the two it serves is a setting; without further words v3 alone, like every Keystone since Queens. Safe for use by
+ * several threads.
  */
 public final class SimulatedKeystone {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PROJECT_ID = "5f8e6b2f0c1d4b7a9e3c2d1f0a9b8c7d";
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final OpenStackSettings settings;
     private final InstantSource clock;
     private final String baseUrl;
+    private final Catalogue catalogue;
     private final Map<String, Instant> tokens = new HashMap<>();
     private int logins;
 
@@ -35,23 +42,35 @@ public final class SimulatedKeystone {
         this.settings = settings;
         this.clock = clock;
         this.baseUrl = baseUrl;
+        this.catalogue = new Catalogue(settings, baseUrl);
     }
 
     /** Answers a request whose path is relative to the base URL. */
     public Reply handle(Call call, String path) {
         if (path.isEmpty() || path.equals("/")) {
-            return Reply.json(300, Map.of("versions", Map.of("values", List.of(version()))));
+            List<Object> versions = new ArrayList<>();
+            settings.identityVersions().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(version -> versions.add(version(version)));
+            return Reply.json(300, Map.of("versions", Map.of("values", versions)));
         }
-        if (path.equals("/v3") || path.equals("/v3/")) {
-            return Reply.json(200, Map.of("version", version()));
+        String version = path.startsWith("/v3") ? "v3" : "v2.0";
+        String rest = path.startsWith("/" + version) ? path.substring(version.length() + 1) : "elsewhere";
+        if (!settings.identityVersions().contains(version)) {
+            return Reply.html(404, "404 Not Found");
         }
-        if (path.equals("/v3/auth/tokens") && call.method().equals("POST")) {
+        if (rest.isEmpty() || rest.equals("/")) {
+            return Reply.json(200, Map.of("version", version(version)));
+        }
+        if (rest.equals("/auth/tokens") && version.equals("v3") && call.method().equals("POST")) {
             return login(call);
         }
-        if (path.startsWith("/v3/")) {
-            return fault(404, "Not Found", "The resource could not be found.");
+        if (rest.equals("/tokens") && version.equals("v2.0") && call.method().equals("POST")) {
+            return loginInVersion2(call);
         }
-        return Reply.html(404, "404 Not Found");
+        return rest.startsWith("/")
+                ? fault(404, "Not Found", "The resource could not be found.")
+                : Reply.html(404, "404 Not Found");
     }
 
     /** How many logins have succeeded. */
@@ -70,18 +89,19 @@ public final class SimulatedKeystone {
         return expiry != null && clock.instant().isBefore(expiry);
     }
 
-    private Map<String, Object> version() {
+    private Map<String, Object> version(String name) {
+        String type = "application/vnd.openstack.identity-" + name + "+json";
         return Map.of(
                 "id",
-                "v3.14",
+                name.equals("v3") ? "v3.14" : name,
                 "status",
                 "stable",
                 "updated",
-                "2020-04-07T00:00:00Z",
+                name.equals("v3") ? "2020-04-07T00:00:00Z" : "2014-04-17T00:00:00Z",
                 "links",
-                List.of(Map.of("rel", "self", "href", baseUrl + "/v3/")),
+                List.of(Map.of("rel", "self", "href", baseUrl + "/" + name + "/")),
                 "media-types",
-                List.of(Map.of("base", "application/json", "type", "application/vnd.openstack.identity-v3+json")));
+                List.of(Map.of("base", "application/json", "type", type)));
     }
 
     private Reply login(Call call) {
@@ -101,7 +121,7 @@ public final class SimulatedKeystone {
         if (!known) {
             return fault(401, "Unauthorized", "The request you have made requires authentication.");
         }
-        return issue();
+        return answerInVersion3(issue());
     }
 
     private boolean isDomain(JsonNode domain) {
@@ -109,65 +129,83 @@ public final class SimulatedKeystone {
                 || domain.path("id").asText().equals("default");
     }
 
-    private synchronized Reply issue() {
-        Instant now = clock.instant();
-        Instant expiry = now.plus(settings.tokenLifetime());
-        String id = "gAAAA" + UUID.randomUUID().toString().replace("-", "");
-        tokens.put(id, expiry);
-        logins++;
+    /** Version 2.0 knows names without domains; they are those of the default domain. */
+    private Reply loginInVersion2(Call call) {
+        JsonNode auth;
+        try {
+            auth = JSON.readTree(call.body()).path("auth");
+        } catch (JsonProcessingException e) {
+            return fault(400, "Bad Request", "Malformed request body.");
+        }
+        JsonNode user = auth.path("passwordCredentials");
+        if (!user.isObject()) {
+            return fault(400, "Bad Request", "Expecting to find auth in request body.");
+        }
+        boolean known = user.path("username").asText().equals(settings.username())
+                && user.path("password").asText().equals(settings.password().reveal())
+                && auth.path("tenantName").asText().equals(settings.project());
+        if (!known) {
+            return fault(401, "Unauthorized", "The request you have made requires authentication.");
+        }
+        Issued issued = issue();
+        Map<String, Object> token = Map.of(
+                "id", issued.id(),
+                "issued_at", MICROSECONDS.format(issued.at()),
+                "expires", issued.expiry().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "tenant", Map.of("id", Catalogue.PROJECT_ID, "name", settings.project(), "enabled", true),
+                "audit_ids", List.of("A1"));
+        Map<String, Object> account = Map.of(
+                "id", "u1",
+                "name", settings.username(),
+                "username", settings.username(),
+                "roles", List.of(Map.of("name", role())),
+                "roles_links", List.of());
+        return Reply.json(
+                200,
+                Map.of(
+                        "access",
+                        Map.of(
+                                "token",
+                                token,
+                                "serviceCatalog",
+                                catalogue.inVersion2(),
+                                "user",
+                                account,
+                                "metadata",
+                                Map.of("is_admin", 0, "roles", List.of("r1")))));
+    }
+
+    private Reply answerInVersion3(Issued issued) {
         Map<String, Object> domain = Map.of("id", "default", "name", settings.domain());
         Map<String, Object> token = new HashMap<>();
         token.put("methods", List.of("password"));
         token.put("user", Map.of("id", "u1", "name", settings.username(), "domain", domain));
-        token.put("project", Map.of("id", PROJECT_ID, "name", settings.project(), "domain", domain));
-        token.put("roles", List.of(Map.of("id", "r1", "name", settings.administrator() ? "admin" : "member")));
+        token.put("project", Map.of("id", Catalogue.PROJECT_ID, "name", settings.project(), "domain", domain));
+        token.put("roles", List.of(Map.of("id", "r1", "name", role())));
         token.put("audit_ids", List.of("A1"));
         token.put("is_domain", false);
-        token.put("issued_at", now.toString());
-        token.put("expires_at", expiry.toString());
-        token.put("catalog", catalogue());
-        return Reply.json(201, Map.of("token", token)).withHeader("X-Subject-Token", id);
+        token.put("issued_at", issued.at().toString());
+        token.put("expires_at", issued.expiry().toString());
+        token.put("catalog", catalogue.inVersion3());
+        return Reply.json(201, Map.of("token", token)).withHeader("X-Subject-Token", issued.id());
     }
 
-    private List<Object> catalogue() {
-        String root = baseUrl.substring(0, baseUrl.lastIndexOf('/'));
-        String version = settings.legacyEndpoint() ? "/v2/" + PROJECT_ID : "/v2.1";
-        return List.of(
-                service("identity", "keystone", (region, name) -> baseUrl),
-                service(
-                        "compute",
-                        "nova",
-                        (region, name) -> (region.equals(settings.regions().get(0))
-                                        ? root + "/compute-" + name
-                                        : root + "/elsewhere")
-                                + version));
+    private String role() {
+        return settings.administrator() ? "admin" : "member";
     }
 
-    private Map<String, Object> service(String type, String name, EndpointUrl url) {
-        List<Object> endpoints = new ArrayList<>();
-        for (String region : settings.regions()) {
-            for (String face : settings.interfaces()) {
-                endpoints.add(Map.of(
-                        "id",
-                        type + "-" + region + "-" + face,
-                        "interface",
-                        face,
-                        "region",
-                        region,
-                        "region_id",
-                        region,
-                        "url",
-                        url.of(region, face)));
-            }
-        }
-        return Map.of("id", type, "type", type, "name", name, "endpoints", endpoints);
+    private synchronized Issued issue() {
+        Instant now = clock.instant();
+        Issued issued = new Issued(
+                "gAAAA" + UUID.randomUUID().toString().replace("-", ""), now, now.plus(settings.tokenLifetime()));
+        tokens.put(issued.id(), issued.expiry());
+        logins++;
+        return issued;
     }
 
     private static Reply fault(int status, String title, String message) {
         return Reply.json(status, Map.of("error", Map.of("code", status, "title", title, "message", message)));
     }
 
-    private interface EndpointUrl {
-        String of(String region, String face);
-    }
+    private record Issued(String id, Instant at, Instant expiry) {}
 }

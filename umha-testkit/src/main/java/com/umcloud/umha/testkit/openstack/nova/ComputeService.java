@@ -4,6 +4,7 @@ import com.umcloud.umha.testkit.host.SimulatedHost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,21 @@ final class ComputeService {
         }
         long reports = Duration.between(startedAt, now).toNanos() / reportInterval.toNanos();
         return startedAt.plus(reportInterval.multipliedBy(reports));
+    }
+
+    /** Enables or disables it; false if nothing changed. */
+    boolean administer(boolean disable, @Nullable String reason) {
+        boolean changed = disabled != disable || !Objects.equals(disabledReason, reason);
+        disabled = disable;
+        disabledReason = reason;
+        return changed;
+    }
+
+    /** Forces it down or lifts that; false if nothing changed. */
+    boolean declareDown(boolean down) {
+        boolean changed = forcedDown != down;
+        forcedDown = down;
+        return changed;
     }
 
     /** An administrator changed the row; Nova's {@code updated_at} shows it like a report. */

@@ -7,12 +7,14 @@ import java.util.Optional;
 /** One step of one evacuation at its time (nova/conductor/manager.py and nova/compute/manager.py, rebuild_instance). */
 final class EvacuationStep {
     private final NovaState nova;
+    private final Scheduler scheduler;
     private final Evacuation evacuation;
     private final Server server;
     private final Instant at;
 
     EvacuationStep(NovaState nova, Evacuation evacuation, Instant at) {
         this.nova = nova;
+        this.scheduler = new Scheduler(nova);
         this.evacuation = evacuation;
         this.server = evacuation.server;
         this.at = at;
@@ -44,8 +46,8 @@ final class EvacuationStep {
     private Optional<String> choose() {
         return evacuation
                 .wanted
-                .map(host -> Optional.of(host).filter(name -> nova.takes(name, at)))
-                .orElseGet(() -> nova.schedule(server, at));
+                .map(host -> Optional.of(host).filter(name -> scheduler.takes(name, at)))
+                .orElseGet(() -> scheduler.choose(server, at));
     }
 
     private void spawn() {

@@ -2,6 +2,8 @@ package com.umcloud.umha.testkit.openstack.nova;
 
 import com.umcloud.umha.testkit.openstack.http.Call;
 import com.umcloud.umha.testkit.openstack.http.Reply;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +28,30 @@ final class MigrationRoutes {
                         || migration.destination().equals(host))
                 .filter(migration -> instance.isEmpty() || instance.get().equals(migration.instanceId()))
                 .toList();
-        List<SimulatedMigration> page = minor >= 59 ? page(matching, call) : matching;
-        return Reply.json(
-                200,
-                Map.of(
-                        "migrations",
-                        page.stream().map(migration -> view(migration, minor)).toList()));
+        List<SimulatedMigration> page = minor >= 59 ? page(changed(matching, call), call) : matching;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "migrations",
+                page.stream().map(migration -> view(migration, minor)).toList());
+        if (minor >= 59) {
+            new Paging(state.settings().maximumLimit())
+                    .next(call, page.stream().map(SimulatedMigration::uuid).toList(), "/os-migrations")
+                    .ifPresent(links -> answer.put("migrations_links", links));
+        }
+        return Reply.json(200, answer);
+    }
+
+    /** Nova compares with {@code updated_at}, so that records that never changed are left out. */
+    private static List<SimulatedMigration> changed(List<SimulatedMigration> migrations, Call call) {
+        Optional<Instant> since = call.parameter("changes-since").map(Instant::parse);
+        return migrations.stream()
+                .filter(migration -> since.isEmpty()
+                        || migration
+                                .updatedAt()
+                                .filter(at ->
+                                        !at.truncatedTo(ChronoUnit.SECONDS).isBefore(since.get()))
+                                .isPresent())
+                .toList();
     }
 
     private List<SimulatedMigration> page(List<SimulatedMigration> matching, Call call) {
@@ -40,9 +60,7 @@ final class MigrationRoutes {
                         .thenComparing(SimulatedMigration::number)
                         .reversed())
                 .toList();
-        int limit = Math.min(
-                state.settings().maximumLimit(),
-                call.parameter("limit").map(Integer::parseInt).orElse(Integer.MAX_VALUE));
+        int limit = new Paging(state.settings().maximumLimit()).size(call);
         int from = 0;
         Optional<String> marker = call.parameter("marker");
         if (marker.isPresent()) {

@@ -4,6 +4,7 @@ import com.umcloud.umha.testkit.host.HostEvent;
 import com.umcloud.umha.testkit.host.HostListener;
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,19 +33,29 @@ public final class NovaState implements HostListener {
     private final Map<Integer, SimulatedMigration> migrations = new TreeMap<>();
     private final List<Evacuation> evacuations = new ArrayList<>();
     private final BuildOrders orders = new BuildOrders();
+    private final Map<String, HostResources> resources = new LinkedHashMap<>();
+    private final Map<String, List<String>> nodes = new LinkedHashMap<>();
+    private final Map<String, SimulatedFlavor> flavors = new TreeMap<>();
+    private final List<SimulatedServerGroup> groups = new ArrayList<>();
+    private final HostAggregates aggregates;
     private final Set<String> ranTwice = new HashSet<>();
     private Duration buildTime;
+    private int lastMigration;
 
     public NovaState(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.buildTime = settings.buildTime();
+        this.aggregates = new HostAggregates(hosts);
+        flavors.put(SimulatedFlavor.TINY.id(), SimulatedFlavor.TINY);
         Instant now = clock.instant();
         for (SimulatedHost host : hosts) {
             services.put(
                     host.name(),
                     new ComputeService(
                             host, services.size() + 1, settings.reportInterval(), settings.serviceDownTime(), now));
+            resources.put(host.name(), HostResources.forInstances(settings.hostCapacity()));
+            nodes.put(host.name(), List.of(host.name()));
             host.addListener(this);
         }
     }
@@ -58,6 +69,7 @@ public final class NovaState implements HostListener {
         if (servers.putIfAbsent(instance.id(), server) != null) {
             throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
         }
+        flavors.put(instance.flavor().id(), instance.flavor());
         if (server.vmState.equals("active")) {
             service.host.startGuest(instance.id());
         }
@@ -71,10 +83,66 @@ public final class NovaState implements HostListener {
         services.values().forEach(service -> service.host.destroyGuest(id));
     }
 
+    /** Deletes a flavor; instances that were booted with it keep what it said. */
+    public synchronized void deleteFlavor(String id) {
+        flavors.remove(id);
+    }
+
+    public synchronized void addServerGroup(SimulatedServerGroup group) {
+        groups.add(group);
+    }
+
+    /** Attaches a volume to an instance, as a further disk. */
+    public synchronized void attachVolume(String instanceId, String volumeId) {
+        findServer(instanceId).orElseThrow().volumes.add(volumeId);
+    }
+
+    /** The id of the volume that is the root disk of a volume-backed instance. */
+    public static String rootVolumeOf(String instanceId) {
+        return UUID.nameUUIDFromBytes(("root volume of " + instanceId).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Says what a host has; without further words there is room for as many tiny instances as the settings say. */
+    public synchronized void setResources(String host, HostResources value) {
+        service(host);
+        resources.put(host, value);
+    }
+
+    /** Names the hypervisor nodes of a host: another name than the host's own, or several as Ironic has. */
+    public synchronized void setNodes(String host, List<String> names) {
+        service(host);
+        nodes.put(host, List.copyOf(names));
+    }
+
+    /** Every hypervisor node with what it has and what its instances take. */
+    public synchronized List<SimulatedNode> nodes() {
+        advance();
+        List<SimulatedNode> all = new ArrayList<>();
+        nodes.forEach((host, names) -> names.forEach(name -> all.add(node(host, name))));
+        return all;
+    }
+
+    private SimulatedNode node(String host, String name) {
+        List<Server> there = servers.values().stream()
+                .filter(server -> server.host.equals(host))
+                .toList();
+        return new SimulatedNode(
+                name,
+                host,
+                resources.getOrDefault(host, HostResources.forInstances(0)),
+                there.size(),
+                there.stream().mapToInt(server -> server.flavor.vcpus()).sum(),
+                there.stream().mapToInt(server -> server.flavor.memoryMb()).sum(),
+                there.stream()
+                        .mapToInt(server -> server.flavor.hostDiskGb(server.volumeBacked))
+                        .sum());
+    }
+
     /** Writes a migration record; its number and UUID are given out here. */
     public synchronized SimulatedMigration addMigration(
             String instanceId, String type, String status, String source, Optional<String> destination, Instant at) {
-        int number = migrations.size() + 1;
+        int number = ++lastMigration;
         SimulatedMigration migration = new SimulatedMigration(
                 number,
                 UUID.randomUUID().toString(),
@@ -87,6 +155,17 @@ public final class NovaState implements HostListener {
                 Optional.empty());
         migrations.put(number, migration);
         return migration;
+    }
+
+    /** Changes a migration record, as of now. */
+    public synchronized void changeMigration(int number, String status) {
+        Instant now = clock.instant();
+        migrations.computeIfPresent(number, (key, record) -> record.with(status, now));
+    }
+
+    /** Removes a migration record, as an operator's archiving does. */
+    public synchronized void removeMigration(int number) {
+        migrations.remove(number);
     }
 
     /** From now on an evacuation takes so long. */
@@ -197,6 +276,18 @@ public final class NovaState implements HostListener {
         return clock.instant();
     }
 
+    HostAggregates aggregates() {
+        return aggregates;
+    }
+
+    Collection<SimulatedFlavor> flavors() {
+        return flavors.values();
+    }
+
+    List<SimulatedServerGroup> groups() {
+        return groups;
+    }
+
     Collection<ComputeService> services() {
         return services.values();
     }
@@ -293,25 +384,8 @@ public final class NovaState implements HostListener {
         return orders;
     }
 
-    /** Whether the scheduler may take this host. */
-    boolean takes(String host, Instant at) {
-        ComputeService service = service(host);
-        return !service.disabled && service.up(at) && !orders.isFull(host) && load(host) < settings.hostCapacity();
-    }
-
-    private long load(String host) {
-        return servers.values().stream().filter(server -> server.isOn(host)).count()
-                + evacuations.stream()
-                        .filter(evacuation -> evacuation.destination.equals(host))
-                        .count();
-    }
-
-    /** The scheduler: the emptiest host that is enabled, up and has room. */
-    Optional<String> schedule(Server server, Instant at) {
-        return services.keySet().stream()
-                .filter(name -> takes(name, at))
-                .filter(name -> !name.equals(server.host))
-                .min(Comparator.comparing(this::load));
+    List<Evacuation> evacuations() {
+        return evacuations;
     }
 
     boolean unfinishedCleanup(String host) {

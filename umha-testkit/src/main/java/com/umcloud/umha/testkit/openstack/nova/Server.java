@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Nova's row of one instance; guarded by the lock of {@link NovaState}. */
 final class Server {
+    private static final String IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b";
+    private static final String PROJECT = "5f8e6b2f0c1d4b7a9e3c2d1f0a9b8c7d";
+
     final String id;
     final String name;
     final boolean volumeBacked;
     final boolean locked;
     final Map<String, String> metadata;
+    final SimulatedFlavor flavor;
+    final String imageId;
+    final String project;
+    /** Ids of its volumes in the sequence in which they were attached; that of the root disk first. */
+    final List<String> volumes = new ArrayList<>();
+
     final Instant createdAt;
     String host;
     /** Nova's {@code vm_state}. */
@@ -34,6 +43,12 @@ final class Server {
         volumeBacked = model.volumeBacked();
         locked = model.locked();
         metadata = model.metadata();
+        flavor = model.flavor();
+        imageId = model.imageId().isEmpty() ? IMAGE : model.imageId();
+        project = model.project().isEmpty() ? PROJECT : model.project();
+        if (volumeBacked) {
+            volumes.add(NovaState.rootVolumeOf(id));
+        }
         host = model.host();
         NovaStates.Meaning meaning = NovaStates.meaning(model.status());
         vmState = meaning.vmState();
@@ -64,6 +79,17 @@ final class Server {
 
     SimulatedInstance snapshot() {
         return new SimulatedInstance(
-                id, name, host, status(), Optional.ofNullable(taskState), volumeBacked, locked, metadata, diskLost);
+                id,
+                name,
+                host,
+                status(),
+                Optional.ofNullable(taskState),
+                volumeBacked,
+                locked,
+                metadata,
+                diskLost,
+                flavor,
+                imageId,
+                project);
     }
 }

@@ -40,14 +40,17 @@ final class ServerRoutes {
                 .filter(server -> status.isEmpty() || server.status().equals(status.get()));
         List<Server> page =
                 page(matching.toList(), all.stream().map(server -> server.id).toList(), call);
-        return Reply.json(
-                200,
-                Map.of(
-                        "servers",
-                        page.stream()
-                                .map(server -> ServerView.of(server, minor, administrator)
-                                        .get("server"))
-                                .toList()));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "servers",
+                page.stream()
+                        .map(server ->
+                                ServerView.of(server, minor, administrator).get("server"))
+                        .toList());
+        new Paging(state.settings().maximumLimit())
+                .next(call, page.stream().map(server -> server.id).toList(), "/servers/detail")
+                .ifPresent(links -> answer.put("servers_links", links));
+        return Reply.json(200, answer);
     }
 
     Reply show(String id, int minor) {
@@ -135,10 +138,7 @@ final class ServerRoutes {
     }
 
     private List<Server> page(List<Server> matching, List<String> order, Call call) {
-        int limit = state.settings().maximumLimit();
-        if (call.parameter("limit").isPresent()) {
-            limit = Math.min(limit, Integer.parseInt(call.parameter("limit").get()));
-        }
+        int limit = new Paging(state.settings().maximumLimit()).size(call);
         Optional<String> marker = call.parameter("marker");
         if (marker.isEmpty()) {
             return matching.stream().limit(limit).toList();

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compute services and aggregates (nova/api/openstack/compute/services.py); called with the state's lock held. */
+/** Compute services (nova/api/openstack/compute/services.py); called with the state's lock held. */
 final class ServiceRoutes {
     private final NovaState state;
 
@@ -35,32 +34,6 @@ final class ServiceRoutes {
         return Reply.json(200, Map.of("services", services));
     }
 
-    Reply aggregates() {
-        Map<String, List<String>> hosts = new TreeMap<>();
-        Map<String, String> zones = new TreeMap<>();
-        for (ComputeService service : state.services()) {
-            for (String name : service.host.aggregates()) {
-                hosts.computeIfAbsent(name, key -> new ArrayList<>()).add(service.host.name());
-                zones.put(name, service.host.zone());
-            }
-        }
-        List<Object> aggregates = new ArrayList<>();
-        hosts.forEach((name, members) -> aggregates.add(Map.of(
-                "id",
-                aggregates.size() + 1,
-                "name",
-                name,
-                "availability_zone",
-                zones.get(name),
-                "hosts",
-                members,
-                "metadata",
-                Map.of(),
-                "deleted",
-                false)));
-        return Reply.json(200, Map.of("aggregates", aggregates));
-    }
-
     Reply update(Call call, String key, int minor) {
         return minor >= 53 ? updateByUuid(call, key, minor) : updateByAction(call, key, minor);
     }
@@ -80,14 +53,17 @@ final class ServiceRoutes {
             refuseWhileEvacuationsRemain(service);
         }
         boolean wasDisabled = service.disabled;
+        boolean changed = false;
         if (!status.isEmpty()) {
-            service.disabled = status.equals("disabled");
-            service.disabledReason = service.disabled ? reason(body) : null;
+            boolean disable = status.equals("disabled");
+            changed = service.administer(disable, disable && body.has("disabled_reason") ? reason(body) : null);
         }
         if (body.has("forced_down")) {
-            service.forcedDown = body.path("forced_down").asBoolean();
+            changed |= service.declareDown(body.path("forced_down").asBoolean());
         }
-        service.touch(state.now());
+        if (changed) {
+            service.touch(state.now());
+        }
         return Reply.json(200, Map.of("service", view(service, minor)))
                 .after(service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service));
     }
@@ -98,24 +74,33 @@ final class ServiceRoutes {
         ComputeService service =
                 state.findService(host).orElseThrow(() -> new NovaFault(404, "Host '" + host + "' is not mapped"));
         Duration delay = Duration.ZERO;
+        boolean changed;
+        Map<String, Object> answer = new LinkedHashMap<>(Map.of("host", host, "binary", "nova-compute"));
         switch (minor < 11 && action.equals("force-down") ? "unknown" : action) {
             case "enable", "disable", "disable-log-reason" -> {
-                service.disabled = !action.equals("enable");
-                service.disabledReason = action.equals("disable-log-reason") ? reason(body) : null;
-                delay = traitDelay(service);
+                String reason = action.equals("disable-log-reason") ? reason(body) : null;
+                boolean wasDisabled = service.disabled;
+                changed = service.administer(!action.equals("enable"), reason);
+                delay = service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service);
+                answer.put("status", service.disabled ? "disabled" : "enabled");
+                if (reason != null) {
+                    answer.put("disabled_reason", reason);
+                }
             }
             case "force-down" -> {
                 boolean down = body.path("forced_down").asBoolean();
                 if (!down) {
                     refuseWhileEvacuationsRemain(service);
                 }
-                service.forcedDown = down;
+                changed = service.declareDown(down);
+                answer.put("forced_down", down);
             }
             default -> throw new NovaFault(404, "Unknown action");
         }
-        service.touch(state.now());
-        return Reply.json(200, Map.of("service", Map.of("host", host, "binary", "nova-compute")))
-                .after(delay);
+        if (changed) {
+            service.touch(state.now());
+        }
+        return Reply.json(200, Map.of("service", answer)).after(delay);
     }
 
     private void refuseWhileEvacuationsRemain(ComputeService service) {
@@ -123,7 +108,9 @@ final class ServiceRoutes {
             throw new NovaFault(
                     400,
                     "Unable to force up host " + service.host.name()
-                            + " as `done` evacuation migration records remain associated with the host.");
+                            + " as `done` evacuation migration records remain associated with the host. Ensure the"
+                            + " compute service has been restarted, allowing these records to move to `completed` before"
+                            + " retrying this request.");
         }
     }
 
@@ -138,7 +125,7 @@ final class ServiceRoutes {
         view.put("id", minor >= 53 ? service.uuid : service.number);
         view.put("binary", "nova-compute");
         view.put("host", service.host.name());
-        view.put("zone", service.host.zone());
+        view.put("zone", state.aggregates().zoneOf(service.host));
         view.put("status", service.disabled ? "disabled" : "enabled");
         view.put("disabled_reason", service.disabledReason);
         view.put("state", service.up(state.now()) ? "up" : "down");

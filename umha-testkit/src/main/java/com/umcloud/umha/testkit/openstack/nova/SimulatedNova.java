@@ -9,6 +9,7 @@ import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ public final class SimulatedNova {
     private final ServiceRoutes services;
     private final ServerRoutes servers;
     private final MigrationRoutes migrations;
+    private final HypervisorRoutes hypervisors;
+    private final ServerGroupRoutes groups;
+    private final FlavorRoutes flavors;
 
     /**
      * @param tokens says whether a token is good
@@ -43,6 +47,9 @@ public final class SimulatedNova {
         this.services = new ServiceRoutes(state);
         this.servers = new ServerRoutes(state);
         this.migrations = new MigrationRoutes(state);
+        this.hypervisors = new HypervisorRoutes(state);
+        this.groups = new ServerGroupRoutes(state);
+        this.flavors = new FlavorRoutes(state);
     }
 
     /** Answers a request whose path is relative to the endpoint without its version. */
@@ -94,13 +101,19 @@ public final class SimulatedNova {
     private Reply route(Call call, String path, int minor) {
         String[] parts = path.substring(1).split("/", -1);
         String what = call.method() + " " + parts[0] + (parts.length > 1 ? "/*" : "");
-        if (!settings.administrator() && !parts[0].equals("servers")) {
+        if (!settings.administrator() && !Set.of("servers", "flavors").contains(parts[0])) {
             throw new NovaFault(403, "Policy doesn't allow os_compute_api:" + parts[0] + " to be performed.");
         }
         return switch (what) {
             case "GET os-services" -> services.list(call, minor);
             case "PUT os-services/*" -> services.update(call, parts[1], minor);
-            case "GET os-aggregates" -> services.aggregates();
+            case "GET os-aggregates" ->
+                Reply.json(200, Map.of("aggregates", state.aggregates().views()));
+            case "POST os-aggregates/*" -> addToAggregate(call, parts);
+            case "GET os-hypervisors/*" -> hypervisors.detail(call, minor);
+            case "GET os-server-groups" -> groups.list(call, minor);
+            case "GET flavors/*" ->
+                parts[1].equals("detail") ? flavors.detail(call, minor) : flavors.extraSpecs(parts[1]);
             case "GET servers/*" -> servers(call, parts, minor);
             case "POST servers/*" -> servers.action(call, parts[1], minor);
             case "GET os-migrations" -> migrations.list(call, minor);
@@ -113,6 +126,17 @@ public final class SimulatedNova {
             return servers.actions(parts[1]);
         }
         return parts[1].equals("detail") ? servers.detail(call, minor) : servers.show(parts[1], minor);
+    }
+
+    private Reply addToAggregate(Call call, String[] parts) {
+        JsonNode host = body(call).path("add_host").path("host");
+        if (parts.length != 3 || !parts[2].equals("action") || !host.isTextual()) {
+            throw new NovaFault(400, "Invalid input for field/attribute add_host.");
+        }
+        if (state.findService(host.asText()).isEmpty()) {
+            throw new NovaFault(404, "Compute host " + host.asText() + " could not be found.");
+        }
+        return Reply.json(200, Map.of("aggregate", state.aggregates().add(parts[1], host.asText())));
     }
 
     /** The microversion of a request; the newer header is known from 2.27 on. */

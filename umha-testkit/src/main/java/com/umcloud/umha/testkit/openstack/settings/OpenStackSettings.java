@@ -15,6 +15,9 @@ import java.util.Set;
  * @param administrator whether Nova treats the account as an administrator
  * @param regions the regions in the catalogue, at least one; the simulated Nova is in the first, the others lead nowhere
  * @param interfaces which endpoints the catalogue has: {@code public}, {@code internal}, {@code admin}
+ * @param services the types of the services in the catalogue besides Keystone: {@code compute}, {@code placement}, {@code image}
+ *     and Cinder's {@code volume}, {@code volumev2}, {@code volumev3}, {@code block-storage}
+ * @param identityVersions which of Keystone's versions are served: {@code v2.0}, {@code v3}
  * @param legacyEndpoint whether the catalogue names Nova's old {@code /v2/PROJECT} URL
  * @param tokenLifetime how long a token is good
  * @param highestMicroversion Nova's highest minor version, such as 93 for 2.93; 0 for a Nova without microversions
@@ -35,6 +38,8 @@ public record OpenStackSettings(
         boolean administrator,
         List<String> regions,
         Set<String> interfaces,
+        Set<String> services,
+        Set<String> identityVersions,
         boolean legacyEndpoint,
         Duration tokenLifetime,
         int highestMicroversion,
@@ -49,6 +54,8 @@ public record OpenStackSettings(
     public OpenStackSettings {
         regions = List.copyOf(regions);
         interfaces = Set.copyOf(interfaces);
+        services = Set.copyOf(services);
+        identityVersions = Set.copyOf(identityVersions);
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("a cloud has at least one region");
         }
@@ -71,6 +78,8 @@ public record OpenStackSettings(
         private boolean administrator = true;
         private List<String> regions = List.of("RegionOne");
         private Set<String> interfaces = Set.of("public", "internal", "admin");
+        private Set<String> services = Set.of("compute", "placement", "image", "volumev3");
+        private Set<String> identityVersions = Set.of("v3");
         private boolean legacyEndpoint = false;
         private Duration tokenLifetime = Duration.ofHours(1);
         private int highestMicroversion = 93;
@@ -117,6 +126,16 @@ public record OpenStackSettings(
 
         public Builder interfaces(Set<String> value) {
             interfaces = value;
+            return this;
+        }
+
+        public Builder services(Set<String> value) {
+            services = value;
+            return this;
+        }
+
+        public Builder identityVersions(Set<String> value) {
+            identityVersions = value;
             return this;
         }
 
@@ -184,6 +203,8 @@ public record OpenStackSettings(
                     administrator,
                     regions,
                     interfaces,
+                    services,
+                    identityVersions,
                     legacyEndpoint,
                     tokenLifetime,
                     highestMicroversion,

@@ -1,0 +1,151 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.api.evacuate.DiskHandling;
+import com.umcloud.umha.api.evacuate.Resources;
+import com.umcloud.umha.core.assessment.Fault;
+import com.umcloud.umha.core.incident.Evidence;
+import com.umcloud.umha.core.incident.Fencing;
+import com.umcloud.umha.core.incident.HostReturn;
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentState;
+import com.umcloud.umha.core.incident.InstanceRecovery;
+import com.umcloud.umha.core.incident.InstanceState;
+import com.umcloud.umha.core.incident.Placing;
+import com.umcloud.umha.core.incident.RecoveryConfig;
+import com.umcloud.umha.core.incident.ReturnConfig;
+import com.umcloud.umha.core.incident.Told;
+import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.selection.SelectionConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Incidents that are being evacuated. */
+final class AllotmentGround {
+    static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final RecoveryConfig config;
+    private int incidents;
+
+    AllotmentGround(int slots) {
+        Duration second = Duration.ofSeconds(1);
+        PlacementConfig placement = new PlacementConfig(
+                true, Optional.empty(), List.of(), slots, 64, Duration.ofHours(24), Duration.ofMinutes(5));
+        config = new RecoveryConfig(
+                5,
+                second,
+                true,
+                false,
+                second,
+                second,
+                second,
+                second,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                16,
+                second,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                new ReturnConfig(Duration.ofMinutes(3), true, false),
+                SelectionConfig.EVERYTHING,
+                placement);
+    }
+
+    RecoveryConfig config() {
+        return config;
+    }
+
+    Optional<Set<String>> allotted(Incident incident, Incident... all) {
+        return Allotment.of(incident, List.of(all), config, NOW);
+    }
+
+    Building evacuating(String host) {
+        return new Building(host);
+    }
+
+    /** One incident in the making. */
+    final class Building {
+        private final String host;
+        private final List<InstanceRecovery> instances = new ArrayList<>();
+
+        Building(String host) {
+            this.host = host;
+        }
+
+        Building with(String id, int priority) {
+            return add(id, InstanceState.PENDING, new Placing(priority, Resources.NONE, Optional.empty(), false));
+        }
+
+        Building running(String id) {
+            return add(id, InstanceState.RUNNING, new Placing(500, Resources.NONE, Optional.empty(), false));
+        }
+
+        Building add(String id, InstanceState state, Placing placing) {
+            boolean over = state.isOver();
+            instances.add(new InstanceRecovery(
+                    id,
+                    id,
+                    state,
+                    DiskHandling.KEEP_VOLUME,
+                    0,
+                    Optional.of(NOW),
+                    Optional.empty(),
+                    Optional.empty(),
+                    over ? placing.requested() : Optional.empty(),
+                    Optional.empty(),
+                    over ? Optional.of(NOW) : Optional.empty(),
+                    false,
+                    placing,
+                    ""));
+            return this;
+        }
+
+        Incident ready() {
+            return made(Optional.of(NOW));
+        }
+
+        Incident unproven() {
+            return made(Optional.empty());
+        }
+
+        private Incident made(Optional<Instant> proofAt) {
+            Fencing fencing = new Fencing(
+                    1,
+                    0,
+                    Optional.of(NOW),
+                    true,
+                    proofAt,
+                    "",
+                    false,
+                    false,
+                    Set.of(),
+                    Optional.empty(),
+                    "",
+                    new Evidence(true, true, Optional.empty(), Optional.empty(), true));
+            return new Incident(
+                    "i" + ++incidents,
+                    host,
+                    List.of(Fault.PANICKED),
+                    IncidentState.EVACUATING,
+                    "",
+                    NOW,
+                    NOW,
+                    fencing,
+                    List.of(),
+                    0,
+                    instances,
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(NOW),
+                    List.of(),
+                    Set.of(),
+                    new Told(Set.of(), Set.of()),
+                    HostReturn.NONE);
+        }
+    }
+}

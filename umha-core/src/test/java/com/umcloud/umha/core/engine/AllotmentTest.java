@@ -1,0 +1,59 @@
+package com.umcloud.umha.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.core.incident.Incident;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whose turn it is when there are more instances than slots. */
+class AllotmentTest {
+    private final AllotmentGround ground = new AllotmentGround(3);
+
+    @Test
+    void everybodyIsAskedForWhileThereAreSlots() {
+        Incident one = ground.evacuating("node-1").with("a", 500).with("b", 500).ready();
+        assertThat(ground.allotted(one, one)).isEmpty();
+    }
+
+    @Test
+    void theMostImportantOfAllHostsComeFirst() {
+        Incident one = ground.evacuating("node-1")
+                .with("a", 500)
+                .with("b", 900)
+                .with("c", 100)
+                .ready();
+        Incident two = ground.evacuating("node-2").with("d", 800).with("e", 400).ready();
+
+        assertThat(ground.allotted(one, one, two)).contains(Set.of("a", "b"));
+        assertThat(ground.allotted(two, one, two)).contains(Set.of("d"));
+    }
+
+    @Test
+    void whatIsUnderWayTakesSlots() {
+        Incident one = ground.evacuating("node-1")
+                .running("a")
+                .running("b")
+                .with("c", 500)
+                .ready();
+        Incident two = ground.evacuating("node-2").with("d", 800).ready();
+
+        assertThat(ground.allotted(one, one, two)).contains(Set.of());
+        assertThat(ground.allotted(two, one, two)).contains(Set.of("d"));
+    }
+
+    @Test
+    void aHostThatCannotAskKeepsNobodyBack() {
+        Incident one = ground.evacuating("node-1")
+                .with("a", 500)
+                .with("b", 500)
+                .with("c", 500)
+                .ready();
+        Incident stuck = ground.evacuating("node-2").with("d", 1000).unproven();
+
+        assertThat(ground.allotted(one, one, stuck)).isEqualTo(Optional.<Set<String>>empty());
+        assertThat(List.of(stuck)).hasSize(1);
+    }
+}

@@ -1,0 +1,168 @@
+package com.umcloud.umha.core.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.api.evacuate.InstanceDisk;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
+import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.Resources;
+import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
+import com.umcloud.umha.core.placement.Candidate;
+import com.umcloud.umha.core.placement.PlacementConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who is evacuated first, and where to. */
+class DestinationStoryTest {
+    private static final Resources SMALL = new Resources(1, 1024, 0);
+
+    private final IncidentStory story = new IncidentStory();
+
+    private IncidentStory spreading() {
+        PlacementConfig placement = new PlacementConfig(
+                true,
+                Optional.empty(),
+                List.of("spare"),
+                64,
+                64,
+                PlacementConfig.SCHEDULER.forecastInterval(),
+                PlacementConfig.SCHEDULER.capacityInterval());
+        RecoveryConfig usual = IncidentStory.recovery();
+        story.config = new RecoveryConfig(
+                usual.powerCheckCount(),
+                usual.powerCheckInterval(),
+                usual.sharedStorage(),
+                usual.evacuateLocal(),
+                usual.serviceCheckInterval(),
+                usual.serviceDownWait(),
+                usual.beforeInstanceCheck(),
+                usual.evacuateTimeout(),
+                usual.proofMaximumAge(),
+                usual.signsOfLifeEnd(),
+                usual.concurrentEvacuations(),
+                usual.pollInterval(),
+                usual.retryMinimum(),
+                usual.retryMaximum(),
+                usual.hostReturn(),
+                usual.selection(),
+                placement);
+        return story;
+    }
+
+    private static Surroundings hosts(Optional<Resources> free, String... names) {
+        return new Surroundings(
+                Optional.empty(),
+                Stream.of(names)
+                        .map(name -> new Candidate(name, "nova", Set.of(), free, 0))
+                        .toList(),
+                "nova",
+                Set.of(),
+                List.of());
+    }
+
+    private IncidentStory recovers() {
+        return story.losesPower().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
+    }
+
+    private List<String> calls() {
+        return story.log().stream().filter(line -> line.startsWith("evacuate ")).toList();
+    }
+
+    @Test
+    void destinationsAreNamedInTurn() {
+        spreading().withInstances(4).surroundings = hosts(Optional.empty(), "node-1", "node-2");
+        recovers();
+        assertThat(calls())
+                .containsExactly(
+                        "evacuate vm-1 to node-1",
+                        "evacuate vm-2 to node-2",
+                        "evacuate vm-3 to node-1",
+                        "evacuate vm-4 to node-2");
+    }
+
+    @Test
+    void aCallThatWouldGoPastTheSchedulerNamesNobody() {
+        spreading().withInstance("vm-1", InstanceStatus.ACTIVE, InstanceDisk.IMAGE).surroundings =
+                hosts(Optional.empty(), "node-1");
+        recovers();
+        assertThat(calls()).containsExactly("evacuate vm-1");
+    }
+
+    @Test
+    void whatANamedHostDoesNotTakeIsLeftToTheScheduler() {
+        spreading().withInstances(1).surroundings = hosts(Optional.empty(), "node-1");
+        story.cloud.evacuations = Evacuations.FIND_NO_HOST;
+        story.losesPower().incidentOpens().goesOn(5);
+        assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1");
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.WAITING);
+
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1", "evacuate vm-1");
+    }
+
+    @Test
+    void theMostImportantAreAskedForFirst() {
+        spreading().withInstances(3);
+        story.cloud.describe("vm-2", Map.of("umha:priority", "900"), SMALL);
+        story.cloud.describe("vm-3", Map.of("umha:priority", "800"), SMALL);
+        recovers();
+        assertThat(calls()).containsExactly("evacuate vm-2", "evacuate vm-3", "evacuate vm-1");
+    }
+
+    @Test
+    void onlyWhatIsAllottedIsAskedFor() {
+        Surroundings free = Surroundings.ALONE;
+        spreading().withInstances(3).surroundings =
+                new Surroundings(Optional.of(Set.of("vm-2")), free.candidates(), "", Set.of(), List.of());
+        story.losesPower().incidentOpens().goesOn(60);
+        assertThat(calls()).containsExactly("evacuate vm-2");
+        assertThat(story.instance("vm-2").state()).isEqualTo(InstanceState.RECOVERED);
+        assertThat(story.incident().takesPlace()).isTrue();
+
+        story.surroundings = free;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(calls()).containsExactly("evacuate vm-2", "evacuate vm-1", "evacuate vm-3");
+    }
+
+    @Test
+    void tooLittleRoomIsToldBeforeThePowerIsCutAndAReserveIsEmployed() {
+        spreading().withInstances(2);
+        story.cloud.describe("vm-1", Map.of(), SMALL);
+        story.cloud.describe("vm-2", Map.of(), SMALL);
+        Surroundings narrow = hosts(Optional.of(SMALL), "node-1");
+        story.surroundings =
+                new Surroundings(Optional.empty(), narrow.candidates(), "nova", Set.of(), List.of("spare"));
+        recovers();
+        assertThat(story.log())
+                .containsSubsequence(
+                        "tell CAPACITY: 1 of 2 instances would find room; missing for vm-2",
+                        "tell PROVEN_OFF: power reads off and the host is silent",
+                        "employ spare",
+                        "tell RESERVE: there is not enough room: the reserved host spare was put into service");
+        assertThat(story.incident().reserves()).containsExactly("spare");
+    }
+
+    @Test
+    void aReserveIsEmployedWhenTheSchedulerFindsNoHost() {
+        spreading().withInstances(1).surroundings =
+                new Surroundings(Optional.empty(), List.of(), "nova", Set.of(), List.of("spare", "other"));
+        story.cloud.evacuations = Evacuations.FIND_NO_HOST;
+        story.cloud.reserve = new ReserveResult.Refused("it is in another zone");
+        story.losesPower().incidentOpens().goesOn(5);
+        assertThat(story.log())
+                .containsSubsequence(
+                        "evacuate vm-1",
+                        "employ spare",
+                        "tell CLOUD_TROUBLE: the reserved host spare could not be put into service: it is in another"
+                                + " zone",
+                        "employ other");
+
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+    }
+}
