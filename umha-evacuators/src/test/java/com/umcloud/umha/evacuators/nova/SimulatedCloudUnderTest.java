@@ -93,6 +93,11 @@ final class SimulatedCloudUnderTest implements CloudUnderTest {
     }
 
     @Override
+    public void confirmResize(String instance) {
+        nova.confirmResize(instance);
+    }
+
+    @Override
     public void delete(String instance) {
         nova.deleteInstance(instance);
     }

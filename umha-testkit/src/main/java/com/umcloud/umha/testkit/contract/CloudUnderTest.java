@@ -34,6 +34,9 @@ public interface CloudUnderTest extends AutoCloseable {
     /** Asks for it in the owner's place, on a host that was killed and of which the cloud believes that it is up. */
     void request(OwnerRequest request, String instance);
 
+    /** Confirms a resize in the owner's place; returns when that is done. */
+    void confirmResize(String instance);
+
     /** Deletes an instance; returns when it is gone. */
     void delete(String instance);
 

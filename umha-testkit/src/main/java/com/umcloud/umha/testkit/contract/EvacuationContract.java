@@ -78,7 +78,8 @@ interface EvacuationContract extends Contract {
     @Test
     default void withoutRoomAnywhereItIsInErrorWhereItWasAndCanBeAskedAgain() throws InterruptedException {
         String id = cloud().boot(1, host(1)).get(0);
-        cloud().hosts().forEach(host -> cloud().fill(host, true));
+        // not the dead one: Placement refuses every move out of a host that has less than was given away of it
+        cloud().hosts().stream().filter(host -> !host.equals(host(1))).forEach(host -> cloud().fill(host, true));
         killAndIsolate(host(1));
         assertThat(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE)).isEqualTo(ACCEPTED);
         Migration failed = endOfEvacuation(id, host(1));

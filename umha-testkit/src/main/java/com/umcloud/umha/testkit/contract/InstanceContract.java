@@ -134,7 +134,7 @@ interface InstanceContract extends Contract {
     }
 
     @Test
-    default void whatWasBegunWhenTheHostDiedDoesNotKeepNovaFromEvacuating() throws InterruptedException {
+    default void whatWasBegunWhenTheHostDiedStaysAndDoesNotKeepNovaFromEvacuating() throws InterruptedException {
         Map<OwnerRequest, String> ids = new EnumMap<>(OwnerRequest.class);
         List<OwnerRequest> possible = cloud().requests().stream().sorted().toList();
         List<String> booted = cloud().boot(possible.size(), host(1));
@@ -156,6 +156,38 @@ interface InstanceContract extends Contract {
             softly.assertThat(evacuationsOf(seen.id(), host(1))).isEmpty();
         }
         softly.assertAll();
+        for (OwnerRequest request : List.of(OwnerRequest.HARD_REBOOT, OwnerRequest.STOP, OwnerRequest.PAUSE)) {
+            String id = Objects.requireNonNull(ids.get(request), "every cloud can do " + request);
+            assertThat(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE))
+                    .as("evacuate after %s", request)
+                    .isEqualTo(new EvacuationResult.Accepted());
+            assertThat(endOfEvacuation(id, host(1)).status()).as("%s", request).isEqualTo("done");
+            assertThat(settled(id).status()).as("%s", request).isEqualTo(InstanceStatus.ACTIVE);
+        }
+    }
+
+    @Test
+    default void aResizeToADeadHostCanBeConfirmedAndIsEvacuatedThen() throws InterruptedException {
+        String id = cloud().boot(InstanceSituation.VERIFY_RESIZE, host(1));
+        killAndIsolate(host(1));
+        cloud().confirmResize(id);
+        assertThat(settled(id).status()).isEqualTo(InstanceStatus.ACTIVE);
+        assertThat(instance(id).host()).contains(host(1));
+        assertThat(migrationsOf(host(1)))
+                .filteredOn(m -> m.instanceId().equals(id))
+                .extracting(Migration::state)
+                .containsExactly(MigrationState.DONE);
+        assertThat(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE)).isEqualTo(new EvacuationResult.Accepted());
+        assertThat(endOfEvacuation(id, host(1)).status()).isEqualTo("done");
+    }
+
+    @Test
+    default void whatWasNeverLaunchedIsNotEvacuatedOutOfErrorEither() throws InterruptedException {
+        String id = cloud().boot(InstanceSituation.BUILDING, host(1));
+        killAndIsolate(host(1));
+        assertThat(cloud().evacuator().resetToError(id, cloud().limit())).isEqualTo(new ResetResult.Reset());
+        assertThat(describe(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE)))
+                .contains("409", "launched_at");
     }
 
     private static InstanceStatus statusAfter(OwnerRequest request) {

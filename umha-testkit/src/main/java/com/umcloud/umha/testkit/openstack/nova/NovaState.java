@@ -201,6 +201,18 @@ public final class NovaState implements HostListener {
         service(host).touch(clock.instant());
     }
 
+    /** Its owner confirms that an instance stays what and where it was resized to. */
+    public synchronized void confirmResize(String id) {
+        advance();
+        Server server = findServer(id).orElseThrow();
+        server.asked("confirmResize", clock.instant());
+        server.become("active", null, clock.instant());
+        migrations.replaceAll((number, migration) ->
+                migration.instanceId().equals(id) && migration.status().equals("finished")
+                        ? migration.with("confirmed", clock.instant())
+                        : migration);
+    }
+
     /** Somebody has asked for something with an instance, which goes no further than its task. */
     public synchronized void begin(String id, String action, String task) {
         advance();
@@ -319,6 +331,9 @@ public final class NovaState implements HostListener {
         if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
             throw new NovaFault(
                     409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
+        }
+        if (!server.launched) {
+            throw new NovaFault(409, "Cannot 'evacuate' instance " + server.id + " while it is in launched_at None");
         }
         if (service(server.host).up(now)) {
             throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");

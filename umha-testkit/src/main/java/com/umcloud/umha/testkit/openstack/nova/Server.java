@@ -25,6 +25,7 @@ final class Server {
     final List<String> volumes = new ArrayList<>();
 
     final Instant createdAt;
+    final boolean launched;
     String host;
     /** Nova's {@code vm_state}. */
     String vmState;
@@ -54,6 +55,7 @@ final class Server {
         vmState = meaning.vmState();
         taskState = model.taskState().or(meaning::task).orElse(null);
         createdAt = now;
+        launched = !vmState.equals("building");
         updatedAt = now;
     }
 
