@@ -1,7 +1,9 @@
 package com.umcloud.umha.api.evacuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that the engine needs of the cloud. Calls block; the engine makes them on its own threads, several at the
@@ -79,6 +81,15 @@ public interface Evacuator extends AutoCloseable {
      */
     default ResetResult resetToError(String instanceId, Duration limit) throws InterruptedException {
         return new ResetResult.Refused("this evacuator cannot set an instance to error");
+    }
+
+    /**
+     * When somebody last asked for something with this instance, whatever it was, by the cloud's clock; empty if nobody ever
+     * did or the cloud does not tell. Called only for an instance whose evacuation was asked for with unknown outcome and has
+     * left no other trace.
+     */
+    default Optional<Instant> lastActionOf(String instanceId, Duration limit) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** Called once; releases connections and threads. */

@@ -180,7 +180,10 @@ public final class Engine {
     private IncidentEvent current(EngineEvent.Answered answered) {
         if (answered.answer() instanceof IncidentEvent.InstancesSeen seen) {
             return new IncidentEvent.InstancesSeen(
-                    seen.commandId(), seen.instances(), DeadDestinations.settled(seen.migrations(), open.provenOff()));
+                    seen.commandId(),
+                    seen.instances(),
+                    DeadDestinations.settled(seen.migrations(), open.provenOff()),
+                    seen.lastActions());
         }
         if (answered.answer() instanceof IncidentEvent.InstancesListed listed) {
             return new IncidentEvent.InstancesListed(

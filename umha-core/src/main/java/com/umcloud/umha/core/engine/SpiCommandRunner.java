@@ -18,7 +18,9 @@ import com.umcloud.umha.core.power.PowerDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -264,8 +266,12 @@ final class SpiCommandRunner implements CommandRunner {
         } else if (command instanceof Command.Look look) {
             // records first: one that ends in between is seen with the next look, never an end without its effect
             var migrations = cloud.migrationsOf(look.host(), limit);
-            return new IncidentEvent.InstancesSeen(
-                    look.id(), cloud.instances(look.instanceIds(), rest(limit, began)), migrations);
+            var instances = cloud.instances(look.instanceIds(), rest(limit, began));
+            Map<String, Optional<Instant>> actions = new HashMap<>();
+            for (String id : look.unexplained()) {
+                actions.put(id, cloud.lastActionOf(id, rest(limit, began)));
+            }
+            return new IncidentEvent.InstancesSeen(look.id(), instances, migrations, actions);
         }
         return change(command, limit);
     }

@@ -22,7 +22,8 @@ final class AskingSteps {
 
     /** Asks, once a view of the cloud and then a reading of off are fresh; otherwise sees to it that they become so. */
     void proceed(Draft draft) {
-        boolean candidates = draft.instances.values().stream().anyMatch(i -> isDue(draft, i));
+        boolean candidates =
+                draft.instances.values().stream().anyMatch(i -> isDue(draft, i) || ResetSteps.isDue(i, draft.now));
         if (!candidates || freeSlots(draft) <= 0) {
             return;
         }
@@ -30,6 +31,7 @@ final class AskingSteps {
             // a look that failed has left none, and is repeated when it is due
             draft.nextAt = draft.viewedAt.isPresent() ? Optional.empty() : draft.nextAt;
         } else if (isFresh(draft)) {
+            ResetSteps.reset(draft);
             ask(draft);
         } else if (!draft.isUnderWay(CommandKind.READ_POWER) && draft.isDue(draft.fencing.nextAt())) {
             draft.fencing = draft.fencing.due(Optional.empty());

@@ -90,10 +90,15 @@ public sealed interface Command {
         }
     }
 
-    /** Look at these instances and at the host's migrations. */
-    record Look(String id, String host, List<String> instanceIds) implements Command {
+    /**
+     * Look at these instances and at the host's migrations.
+     *
+     * @param unexplained those of them of which it is also asked what was last done with them
+     */
+    record Look(String id, String host, List<String> instanceIds, List<String> unexplained) implements Command {
         public Look {
             instanceIds = List.copyOf(instanceIds);
+            unexplained = List.copyOf(unexplained);
         }
 
         @Override

@@ -2,12 +2,13 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
-import com.umcloud.umha.api.evacuate.MigrationType;
 import java.util.List;
 import java.util.Set;
 
-/** An evacuation whose destination is itself proven off never ends by itself: it counts as failed. */
+/** A migration of any type whose destination is itself proven off never ends by itself: it counts as failed. */
 public final class DeadDestinations {
+    private static final String OFF = ", its destination is off";
+
     private DeadDestinations() {}
 
     /**
@@ -22,9 +23,13 @@ public final class DeadDestinations {
     }
 
     private static boolean isDead(Migration migration, Set<String> provenOff) {
-        return migration.type() == MigrationType.EVACUATION
-                && migration.state() == MigrationState.UNFINISHED
+        return migration.state() == MigrationState.UNFINISHED
                 && migration.destination().filter(provenOff::contains).isPresent();
+    }
+
+    /** Whether a record counts as failed for the death of its destination alone. */
+    static boolean failedByDeath(Migration migration) {
+        return migration.state() == MigrationState.FAILED && migration.status().endsWith(OFF);
     }
 
     private static Migration failed(Migration migration) {
@@ -33,7 +38,7 @@ public final class DeadDestinations {
                 migration.instanceId(),
                 migration.type(),
                 MigrationState.FAILED,
-                migration.status() + ", its destination is off",
+                migration.status() + OFF,
                 migration.source(),
                 migration.destination(),
                 migration.createdAt(),

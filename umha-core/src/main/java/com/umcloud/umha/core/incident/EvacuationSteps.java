@@ -68,10 +68,15 @@ final class EvacuationSteps {
         List<InstanceRecovery> open = draft.instances.values().stream()
                 .filter(i -> !i.state().isOver())
                 .toList();
-        boolean allInFlight = open.stream().allMatch(i -> i.state() == InstanceState.REQUESTED);
+        boolean allInFlight = open.stream()
+                .allMatch(i -> i.state() == InstanceState.REQUESTED || i.state() == InstanceState.RESETTING);
         if (!allInFlight && !draft.isUnderWay(CommandKind.LOOK) && draft.isDue(draft.nextAt)) {
             List<String> ids = open.stream().map(InstanceRecovery::id).toList();
-            draft.issue(id -> new Command.Look(id, draft.host(), ids));
+            List<String> unexplained = open.stream()
+                    .filter(i -> i.state() == InstanceState.UNRESOLVED && draft.isDue(i.notBefore()))
+                    .map(InstanceRecovery::id)
+                    .toList();
+            draft.issue(id -> new Command.Look(id, draft.host(), ids, unexplained));
         }
     }
 
@@ -139,7 +144,7 @@ final class EvacuationSteps {
         draft.nextAt = Optional.empty();
         Map<String, Instance> byId = new HashMap<>();
         event.instances().forEach(i -> byId.put(i.id(), i));
-        InstanceProgress progress = new InstanceProgress(draft, event.migrations());
+        InstanceProgress progress = new InstanceProgress(draft, event.migrations(), event.lastActions());
         for (InstanceRecovery instance : ProgressSteps.watched(draft)) {
             ProgressSteps.apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
         }

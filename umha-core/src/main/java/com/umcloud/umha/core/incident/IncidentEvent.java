@@ -14,6 +14,8 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.safety.SafetyVerdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What happened, as far as one incident is concerned. */
@@ -90,10 +92,21 @@ public sealed interface IncidentEvent {
         }
     }
 
-    record InstancesSeen(String commandId, List<Instance> instances, List<Migration> migrations) implements Answer {
+    /**
+     * The instances wherever they are.
+     *
+     * @param lastActions of those of which it was asked: when something was last asked for with them, by the cloud's clock
+     */
+    record InstancesSeen(
+            String commandId,
+            List<Instance> instances,
+            List<Migration> migrations,
+            Map<String, Optional<Instant>> lastActions)
+            implements Answer {
         public InstancesSeen {
             instances = List.copyOf(instances);
             migrations = List.copyOf(migrations);
+            lastActions = Map.copyOf(lastActions);
         }
     }
 

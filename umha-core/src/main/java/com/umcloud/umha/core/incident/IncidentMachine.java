@@ -20,6 +20,7 @@ public final class IncidentMachine {
     private final ListingSteps listing = new ListingSteps();
     private final ReserveSteps reserves = new ReserveSteps();
     private final EvacuationSteps evacuation = new EvacuationSteps(listing);
+    private final ResetSteps resets = new ResetSteps();
     private final FencingSteps fencing;
     private final VerifyingSteps verifying;
     private final AssessmentSteps assessments;
@@ -146,6 +147,8 @@ public final class IncidentMachine {
             reserves.answered(draft, reserve);
         } else if (answer instanceof IncidentEvent.LookFailed failed) {
             evacuation.lookFailed(draft, failed.detail());
+        } else if (answer instanceof IncidentEvent.ResetAnswered reset) {
+            resets.answered(draft, reset);
         } else if (answer instanceof IncidentEvent.EvacuationAnswered evacuated) {
             evacuation.answered(draft, evacuated);
         }
@@ -163,7 +166,8 @@ public final class IncidentMachine {
             }
             case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
             case LOOK -> evacuation.notLooked(draft, soon);
-            case RESET_TO_ERROR, EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;
+            case RESET_TO_ERROR -> resets.notRun(draft, command.subject(), why);
+            case EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;
         }
     }
 
@@ -181,6 +185,7 @@ public final class IncidentMachine {
         draft.wellSince = Optional.empty();
         draft.viewedAt = Optional.empty();
         evacuation.resume(draft);
+        resets.resume(draft);
         returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");

@@ -55,24 +55,30 @@ final class InstancePlan {
         if (!selection.evacuated()) {
             return fresh.excluded(selection.reason(), now);
         }
-        if (instance.status() == InstanceStatus.ERROR) {
+        if (instance.status() == InstanceStatus.ERROR && !config.selection().evacuateInError()) {
             return fresh.excluded("it was in error before the host failed: it stays its operator's", now);
         }
-        return heldBy(instance)
-                .map(why -> fresh.in(InstanceState.HELD, Optional.empty(), why))
-                .or(() -> refusal(instance).map(why -> fresh.excluded(why, now)))
-                .orElse(fresh);
+        return decided(fresh, instance).orElse(fresh);
     }
 
     /** The rule for an instance that was held and is not any more. Error came after the failure here, and may be evacuated. */
     InstanceRecovery released(InstanceRecovery held, Instance instance, Optional<Instant> askableAt) {
-        Optional<String> refusal = refusal(instance);
-        if (refusal.isPresent()) {
-            return held.excluded(refusal.get(), now);
+        return decided(held, instance)
+                .orElseGet(() -> held.in(
+                        askableAt.isPresent() ? InstanceState.UNRESOLVED : InstanceState.PENDING,
+                        askableAt,
+                        "what held it has ended"));
+    }
+
+    /** What keeps it from being asked for now, and what is done about it; empty if nothing does. */
+    Optional<InstanceRecovery> decided(InstanceRecovery instance, Instance seen) {
+        Optional<String> held = heldBy(seen);
+        Optional<String> refusal = refusal(seen);
+        if (unfinished(seen.id()).isEmpty() && diskRefusal(seen).isEmpty() && ResetSteps.applies(config, seen)) {
+            return Optional.of(ResetSteps.toBeReset(instance, seen));
         }
-        return askableAt.isPresent()
-                ? held.in(InstanceState.UNRESOLVED, askableAt, "its other migration has ended")
-                : held.in(InstanceState.PENDING, Optional.empty(), "its other migration has ended");
+        return held.map(why -> instance.in(InstanceState.HELD, Optional.empty(), why))
+                .or(() -> refusal.map(why -> instance.excluded(why, now)));
     }
 
     Optional<Migration> unfinishedEvacuation(String instanceId) {
@@ -100,8 +106,12 @@ final class InstancePlan {
                     + " to " + record.destination().orElse("an unknown host") + " has to end first");
         }
         return switch (instance.status()) {
-            case MIGRATING, RESIZE, REVERT_RESIZE, REBUILD ->
-                Optional.of("its status is " + instance.status() + ", which has to end first");
+            case MIGRATING -> unlessOver(instance, MigrationType.LIVE_MIGRATION);
+            case RESIZE -> unlessOver(instance, MigrationType.RESIZE, MigrationType.MIGRATION);
+            case REBUILD -> unlessOver(instance, MigrationType.EVACUATION);
+            case REVERT_RESIZE -> Optional.of(toBeEnded(instance));
+            case VERIFY_RESIZE ->
+                Optional.of("its resize is not confirmed: it is evacuated once its owner has confirmed it");
             case ACTIVE,
                     BUILD,
                     DELETED,
@@ -116,26 +126,46 @@ final class InstancePlan {
                     SHUTOFF,
                     SOFT_DELETED,
                     SUSPENDED,
-                    UNKNOWN,
-                    VERIFY_RESIZE -> Optional.empty();
+                    UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** A status stays behind when what it stands for has ended because a host died. */
+    private Optional<String> unlessOver(Instance instance, MigrationType... types) {
+        Set<MigrationType> wanted = Set.of(types);
+        boolean over = migrations.stream()
+                .filter(m -> m.instanceId().equals(instance.id()) && wanted.contains(m.type()))
+                .reduce((first, second) -> second)
+                .filter(m -> m.state() == MigrationState.FAILED
+                        || (m.type() == MigrationType.EVACUATION && m.source().equals(host)))
+                .isPresent();
+        return over ? Optional.empty() : Optional.of(toBeEnded(instance));
+    }
+
+    private static String toBeEnded(Instance instance) {
+        return "its status is " + instance.status() + ", which has to end first or be ended by an administrator";
     }
 
     /** Why Nova or the configuration does not let it be evacuated; empty if they do. */
     private Optional<String> refusal(Instance instance) {
-        if (instance.taskState().map(DELETING::contains).orElse(false)) {
+        if (isBeingDeleted(instance)) {
             return Optional.of("it is being deleted");
         }
         return switch (instance.status()) {
-            case ACTIVE, SHUTOFF, REBOOT, HARD_REBOOT, PASSWORD, ERROR -> diskRefusal(instance);
+            case ACTIVE, SHUTOFF, REBOOT, HARD_REBOOT, PASSWORD, ERROR, MIGRATING, RESIZE, REBUILD ->
+                diskRefusal(instance);
             case BUILD -> Optional.of("it was still being built");
             case DELETED, SOFT_DELETED -> Optional.of("it is deleted");
             case SHELVED, SHELVED_OFFLOADED -> Optional.of("it is shelved and does not run");
             case PAUSED, SUSPENDED, RESCUE ->
                 Optional.of("it was " + instance.status() + ", which Nova does not evacuate");
-            case MIGRATING, RESIZE, REVERT_RESIZE, VERIFY_RESIZE, REBUILD, UNKNOWN ->
+            case REVERT_RESIZE, VERIFY_RESIZE, UNKNOWN ->
                 Optional.of("its status is " + instance.status() + ", which Nova does not evacuate");
         };
+    }
+
+    static boolean isBeingDeleted(Instance instance) {
+        return instance.taskState().map(DELETING::contains).orElse(false);
     }
 
     private Optional<String> diskRefusal(Instance instance) {

@@ -3,11 +3,11 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
-import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one look at the cloud means for an instance. The migration tells, not the time. */
@@ -24,8 +24,14 @@ final class InstanceProgress {
     private final List<Migration> migrations;
     private final InstancePlan plan;
     private final Instant now;
+    private final Map<String, Optional<Instant>> lastActions;
 
     InstanceProgress(Draft draft, List<Migration> migrations) {
+        this(draft, migrations, Map.of());
+    }
+
+    InstanceProgress(Draft draft, List<Migration> migrations, Map<String, Optional<Instant>> lastActions) {
+        this.lastActions = lastActions;
         this.config = draft.config;
         this.host = draft.host();
         this.migrations = migrations;
@@ -48,6 +54,9 @@ final class InstanceProgress {
         if (unfinished.isPresent() || instance.state() == InstanceState.HELD) {
             return new Step.Became(held(instance, seen.get()));
         }
+        if (instance.state() == InstanceState.TO_RESET) {
+            return new Step.Became(beforeReset(instance, seen.get()));
+        }
         return afterItsRecord(instance, seen.get());
     }
 
@@ -57,6 +66,9 @@ final class InstanceProgress {
 
     private InstanceRecovery moved(
             InstanceRecovery instance, Instance seen, String to, Optional<Migration> unfinished) {
+        if (seen.status() == InstanceStatus.VERIFY_RESIZE) {
+            return instance.recovered(to, "its resize brought it there and waits for its owner's word", now);
+        }
         if (unfinished.isPresent() || seen.taskState().isPresent() || seen.status() == InstanceStatus.REBUILD) {
             return running(instance, unfinished.map(Migration::status).orElse("on " + to + ", not ready"));
         }
@@ -85,18 +97,32 @@ final class InstanceProgress {
         Optional<Migration> record = newestEvacuation(instance);
         boolean asks = instance.state() == InstanceState.PENDING || instance.state() == InstanceState.WAITING;
         if (record.isEmpty()) {
-            return new Step.Became(asks ? instance : withoutRecord(instance, seen));
+            return new Step.Became(asks ? beforeAsking(instance, seen) : withoutRecord(instance, seen));
         }
-        if (record.get().state() == MigrationState.DONE) {
-            return new Step.Became(running(instance, record.get().status()));
-        }
+        // records are read before instances: one that is done has moved its instance, or was closed without having done
+        // so
         InstanceRecovery settled = instance.settled(record.get().id());
         return asks
-                ? new Step.Became(settled)
+                ? new Step.Became(beforeAsking(settled, seen))
                 : new Step.Failed(
                         settled,
                         "the evacuation to " + record.get().destination().orElse("no host") + " ended as "
                                 + record.get().status());
+    }
+
+    /** Others may have done something with it since it was listed. */
+    private InstanceRecovery beforeAsking(InstanceRecovery instance, Instance seen) {
+        if (InstancePlan.isBeingDeleted(seen) || plan.heldBy(seen).isPresent()) {
+            return plan.decided(instance, seen).orElse(instance);
+        }
+        return instance;
+    }
+
+    private InstanceRecovery beforeReset(InstanceRecovery instance, Instance seen) {
+        if (seen.status() == InstanceStatus.ERROR) {
+            return instance.in(InstanceState.PENDING, Optional.empty(), "it is in error, as reset_to_error wants it");
+        }
+        return ResetSteps.applies(config, seen) ? instance : plan.released(instance, seen, Optional.empty());
     }
 
     /** Without a record the call did not arrive, if enough time has passed and nothing is being done with the instance. */
@@ -106,6 +132,14 @@ final class InstanceProgress {
                 .orElse(now);
         if (now.isBefore(patience) || seen.taskState().isPresent()) {
             return unlessSlow(instance, seen.taskState().orElse("no record of it"));
+        }
+        Optional<Instant> last = lastActions.getOrDefault(instance.id(), Optional.empty());
+        Instant quietSince =
+                last.map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)).orElse(now);
+        if (!lastActions.containsKey(instance.id()) || now.isBefore(quietSince)) {
+            // the next look asks, or asks again, what was last done with it
+            return instance.in(
+                    InstanceState.UNRESOLVED, Optional.of(patience), "the cloud has no record of the evacuation");
         }
         return instance.in(InstanceState.PENDING, Optional.empty(), "the cloud has no record of the evacuation");
     }

@@ -12,7 +12,11 @@ public enum InstanceState {
     RUNNING(false),
     /** Refused or failed; tried again later, for as long as it takes. */
     WAITING(false),
-    /** An unfinished migration of another kind has to be resolved first. */
+    /** To be set to error before it can be evacuated, as soon as the proof is fresh. */
+    TO_RESET(false),
+    /** The call that sets it to error is written down and under way. */
+    RESETTING(false),
+    /** Something else has to end, or somebody to decide, first. */
     HELD(false),
     /** It runs (or stays stopped, as it was) on another host. */
     RECOVERED(true),

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.core.placement.Candidate;
 import com.umcloud.umha.core.placement.CapacityForecast;
 import com.umcloud.umha.core.placement.Forecast;
@@ -55,6 +56,7 @@ final class ListingSteps {
             if (tellForecast(draft, planned, event)) {
                 ReserveSteps.employNext(draft);
             }
+            tellArrivals(draft, event);
             draft.reason = "evacuating " + draft.instances.size() + " instances";
             draft.announce(AnnouncementKind.EVACUATING, draft.reason);
         }
@@ -68,6 +70,19 @@ final class ListingSteps {
             draft.enter(IncidentState.RECOVERED, summary);
             draft.announce(AnnouncementKind.RECOVERED, summary);
         }
+    }
+
+    /** What was on its way here and never arrived is still on the host that it left, and goes on there or nowhere. */
+    private static void tellArrivals(Draft draft, IncidentEvent.InstancesListed event) {
+        event.migrations().stream()
+                .filter(m -> m.type() == MigrationType.EVACUATION
+                        && m.destination().equals(Optional.of(draft.host()))
+                        && DeadDestinations.failedByDeath(m))
+                .forEach(m -> draft.announce(
+                        AnnouncementKind.INSTANCE,
+                        "instance " + m.instanceId() + " was being evacuated from " + m.source()
+                                + " to here: that has failed, and it has to be evacuated from " + m.source()
+                                + " again"));
     }
 
     static boolean isOver(Draft draft) {
@@ -93,7 +108,7 @@ final class ListingSteps {
         for (InstanceRecovery news : planned) {
             if (!draft.instances.containsKey(news.id())) {
                 draft.put(news);
-                Outcomes.tellIfOver(draft, news);
+                Outcomes.tellIfNotAsked(draft, news);
             }
         }
         // those that are not in the list may have left the host: they are looked at before anything is asked for them

@@ -4,8 +4,9 @@ package com.umcloud.umha.core.incident;
 final class Outcomes {
     private Outcomes() {}
 
-    static void tellIfOver(Draft draft, InstanceRecovery instance) {
-        if (instance.state().isOver()) {
+    /** Tells of one that is not going to be asked for, at least for now. */
+    static void tellIfNotAsked(Draft draft, InstanceRecovery instance) {
+        if (instance.state().isOver() || instance.state() == InstanceState.HELD) {
             tell(draft, instance);
         }
     }
@@ -19,7 +20,8 @@ final class Outcomes {
                                 "recovered on " + instance.destination().orElse("another host");
                             case EXCLUDED -> "is left where it is";
                             case GONE -> "is gone";
-                            case PENDING, REQUESTED, UNRESOLVED, RUNNING, WAITING, HELD -> "goes on";
+                            case HELD -> "is held";
+                            case PENDING, REQUESTED, UNRESOLVED, RUNNING, WAITING, TO_RESET, RESETTING -> "goes on";
                         }
                         + (instance.detail().isEmpty() ? "" : ": " + instance.detail()));
     }
@@ -27,7 +29,9 @@ final class Outcomes {
     /** The first time that nothing is left but waiting, the operator hears how it stands. */
     static void interim(Draft draft) {
         boolean moving = draft.instances.values().stream()
-                .anyMatch(i -> i.state() == InstanceState.PENDING || i.state().takesSlot());
+                .anyMatch(i -> i.state() == InstanceState.PENDING
+                        || i.state() == InstanceState.RESETTING
+                        || i.state().takesSlot());
         if (!moving && !draft.summaryTold) {
             draft.summaryTold = true;
             long waiting = draft.instances.values().stream()

@@ -11,7 +11,9 @@ final class ProgressSteps {
     /** Those whose state a look at the cloud can change. */
     static List<InstanceRecovery> watched(Draft draft) {
         return draft.instances.values().stream()
-                .filter(i -> !i.state().isOver() && i.state() != InstanceState.REQUESTED)
+                .filter(i -> !i.state().isOver()
+                        && i.state() != InstanceState.REQUESTED
+                        && i.state() != InstanceState.RESETTING)
                 .toList();
     }
 
@@ -24,6 +26,9 @@ final class ProgressSteps {
                 draft.put(after);
                 if (after.slowTold() && !before.slowTold()) {
                     draft.announce(AnnouncementKind.SLOW, before.name() + " (" + before.id() + "): " + after.detail());
+                }
+                if (before.state() != InstanceState.HELD) {
+                    Outcomes.tellIfNotAsked(draft, after);
                 }
             }
         } else if (step instanceof InstanceProgress.Step.Failed failed) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DeadDestinationsTest {
     private static final Set<String> OFF = Set.of("node-2");
@@ -39,8 +41,12 @@ final class DeadDestinationsTest {
                 .isEqualTo(MigrationState.UNFINISHED);
         assertThat(settledState(migration(MigrationType.EVACUATION, MigrationState.DONE, Optional.of("node-2"))))
                 .isEqualTo(MigrationState.DONE);
-        assertThat(settledState(
-                        migration(MigrationType.LIVE_MIGRATION, MigrationState.UNFINISHED, Optional.of("node-2"))))
-                .isEqualTo(MigrationState.UNFINISHED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MigrationType.class)
+    void noMigrationOfAnyTypeToAHostThatIsOffIsWaitedFor(MigrationType type) {
+        assertThat(settledState(migration(type, MigrationState.UNFINISHED, Optional.of("node-2"))))
+                .isEqualTo(MigrationState.FAILED);
     }
 }

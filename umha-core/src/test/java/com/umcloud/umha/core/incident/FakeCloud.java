@@ -11,6 +11,7 @@ import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.Resources;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A cloud with instances and migrations, as much of Nova as the machine can see of it. */
 final class FakeCloud {
@@ -43,6 +47,7 @@ final class FakeCloud {
         private Optional<String> host;
         private InstanceStatus status;
         private Optional<String> task = Optional.empty();
+        private Optional<InstanceStatus> beforeRebuild = Optional.empty();
         private Map<String, String> metadata = Map.of();
         private Flavor flavor = Flavor.UNKNOWN;
 
@@ -51,6 +56,15 @@ final class FakeCloud {
             this.status = status;
             this.disk = disk;
             this.host = Optional.of(host);
+        }
+
+        void rebuilt(boolean well) {
+            if (status == InstanceStatus.REBUILD) {
+                boolean stopped = beforeRebuild.equals(Optional.of(InstanceStatus.SHUTOFF));
+                InstanceStatus good = stopped ? InstanceStatus.SHUTOFF : InstanceStatus.ACTIVE;
+                status = well || beforeRebuild.isEmpty() ? good : InstanceStatus.ERROR;
+            }
+            beforeRebuild = Optional.empty();
         }
 
         Instance seen() {
@@ -64,9 +78,12 @@ final class FakeCloud {
     private final Map<String, Migration> migrations = new LinkedHashMap<>();
     private final List<Plan> plans = new ArrayList<>();
     private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private final Map<String, Instant> actions = new LinkedHashMap<>();
     private int sequence;
 
     boolean reachable = true;
+    boolean resets = true;
+    Set<String> provenOff = Set.of();
     boolean inService = true;
     ReleaseResult release = new ReleaseResult.Released();
     ReserveResult reserve = new ReserveResult.InService();
@@ -92,6 +109,25 @@ final class FakeCloud {
         servers.get(id).task = task;
     }
 
+    /** Somebody has asked for something with it, which leaves no other trace. */
+    void act(String id, Instant at) {
+        actions.put(id, at);
+    }
+
+    Map<String, Optional<Instant>> lastActions(List<String> ids) {
+        return ids.stream().collect(Collectors.toMap(Function.identity(), i -> Optional.ofNullable(actions.get(i))));
+    }
+
+    /** Sets it to error, whatever is being done with it. */
+    ResetResult reset(String id, Instant now) {
+        if (!resets || !servers.containsKey(id)) {
+            return new ResetResult.Refused("403 Policy doesn't allow it");
+        }
+        status(id, InstanceStatus.ERROR, Optional.empty());
+        act(id, now);
+        return new ResetResult.Reset();
+    }
+
     /** A migration that UMHA has not asked for; it never ends by itself. */
     String migrate(String id, MigrationType type, String source, String destination, Instant now) {
         return record(id, type, "running", source, Optional.of(destination), now);
@@ -108,7 +144,20 @@ final class FakeCloud {
 
     void end(String migrationId, MigrationState state, Instant now) {
         Migration old = migrations.get(migrationId);
-        String status = state == MigrationState.DONE ? "done" : "error";
+        close(migrationId, state, state == MigrationState.DONE ? "done" : "error", now);
+        Server server = servers.get(old.instanceId());
+        if (server != null) {
+            server.task = Optional.empty();
+            server.rebuilt(state == MigrationState.DONE);
+            if (state == MigrationState.DONE) {
+                server.host = old.destination();
+            }
+        }
+    }
+
+    /** The record ends, the instance stays as it is. */
+    void close(String migrationId, MigrationState state, String status, Instant now) {
+        Migration old = migrations.get(migrationId);
         migrations.put(
                 migrationId,
                 new Migration(
@@ -121,14 +170,6 @@ final class FakeCloud {
                         old.destination(),
                         old.createdAt(),
                         now));
-        Server server = servers.get(old.instanceId());
-        if (server != null) {
-            server.task = Optional.empty();
-            server.status = server.status == InstanceStatus.REBUILD ? InstanceStatus.ACTIVE : server.status;
-            if (state == MigrationState.DONE) {
-                server.host = old.destination();
-            }
-        }
     }
 
     void advanceTo(Instant now) {
@@ -178,6 +219,9 @@ final class FakeCloud {
             throw new AssertionError(server.id + " was evacuated while its evacuation was under way");
         }
         server.task = Optional.of("rebuilding");
+        server.beforeRebuild = Optional.of(server.status);
+        server.status = InstanceStatus.REBUILD;
+        act(server.id, now);
         String migration = record(server.id, MigrationType.EVACUATION, "accepted", source, destination, now);
         Duration takes = end.equals(Optional.of(MigrationState.FAILED)) ? Duration.ofSeconds(1) : evacuationTakes;
         end.ifPresent(e -> plans.add(new Plan(migration, now.plus(takes), e)));
@@ -198,7 +242,7 @@ final class FakeCloud {
     }
 
     List<Migration> migrations() {
-        return List.copyOf(migrations.values());
+        return DeadDestinations.settled(List.copyOf(migrations.values()), provenOff);
     }
 
     boolean exists(String id) {

@@ -1,7 +1,6 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
-import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
@@ -44,8 +43,19 @@ final class FakeWorld {
             return new IncidentEvent.WitnessesProbed(probe.id(), answers, probe.others() ? silentOthers : Set.of());
         } else if (command instanceof Command.Evacuate evacuate) {
             return evacuated(evacuate, now);
+        } else if (command instanceof Command.ResetToError reset) {
+            return reset(reset, now);
         }
         return ofCloud(command);
+    }
+
+    private IncidentEvent.Answer reset(Command.ResetToError reset, Instant now) {
+        if (now.isAfter(reset.notAfter())) {
+            return new IncidentEvent.NotRun(reset.id(), "the proof that the host is off is too old");
+        }
+        ResetResult result =
+                cloud.reachable ? cloud.reset(reset.instanceId(), now) : new ResetResult.Refused("no answer in time");
+        return new IncidentEvent.ResetAnswered(reset.id(), reset.instanceId(), result);
     }
 
     private IncidentEvent.Answer evacuated(Command.Evacuate evacuate, Instant now) {
@@ -71,13 +81,14 @@ final class FakeWorld {
             return new IncidentEvent.ReleaseAnswered(command.id(), result);
         } else if (!cloud.reachable) {
             return new IncidentEvent.LookFailed(command.id(), "Keystone does not answer");
-        } else if (command instanceof Command.ResetToError reset) {
-            cloud.status(reset.instanceId(), InstanceStatus.ERROR, Optional.empty());
-            return new IncidentEvent.ResetAnswered(command.id(), reset.instanceId(), new ResetResult.Reset());
         } else if (command instanceof Command.Employ employ) {
             return new IncidentEvent.ReserveAnswered(command.id(), employ.reserve(), cloud.reserve);
         } else if (command instanceof Command.Look look) {
-            return new IncidentEvent.InstancesSeen(command.id(), cloud.these(look.instanceIds()), cloud.migrations());
+            return new IncidentEvent.InstancesSeen(
+                    command.id(),
+                    cloud.these(look.instanceIds()),
+                    cloud.migrations(),
+                    cloud.lastActions(look.unexplained()));
         }
         return new IncidentEvent.InstancesListed(command.id(), cloud.on(FakeHost.NAME), cloud.migrations(), List.of());
     }

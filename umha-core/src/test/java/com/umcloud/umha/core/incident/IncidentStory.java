@@ -84,6 +84,33 @@ final class IncidentStory {
                 PlacementConfig.SCHEDULER);
     }
 
+    /** As {@link #recovery()}, with instances of these statuses being set to error first, and those in error evacuated. */
+    static RecoveryConfig resetting(InstanceStatus... statuses) {
+        return resetting(recovery().hostReturn(), statuses);
+    }
+
+    static RecoveryConfig resetting(ReturnConfig hostReturn, InstanceStatus... statuses) {
+        RecoveryConfig plain = recovery(hostReturn);
+        return new RecoveryConfig(
+                plain.powerCheckCount(),
+                plain.powerCheckInterval(),
+                plain.sharedStorage(),
+                plain.evacuateLocal(),
+                plain.serviceCheckInterval(),
+                plain.serviceDownWait(),
+                plain.beforeInstanceCheck(),
+                plain.evacuateTimeout(),
+                plain.proofMaximumAge(),
+                plain.signsOfLifeEnd(),
+                plain.concurrentEvacuations(),
+                plain.pollInterval(),
+                plain.retryMinimum(),
+                plain.retryMaximum(),
+                plain.hostReturn(),
+                new SelectionConfig(List.of(), List.of(), List.of(), 500, true, Set.of(statuses)),
+                plain.placement());
+    }
+
     /** The same with another fate of the host afterwards. */
     static RecoveryConfig recovery(ReturnConfig hostReturn) {
         RecoveryConfig usual = recovery();

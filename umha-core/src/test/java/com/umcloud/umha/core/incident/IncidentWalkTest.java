@@ -41,6 +41,9 @@ class IncidentWalkTest {
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].evacuations).sum())
                 .as("evacuations were asked for")
                 .isGreaterThan(1000);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].resets).sum())
+                .as("instances were set to error")
+                .isGreaterThan(100);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].recovered).sum())
                 .as("incidents were brought to their end")
                 .isGreaterThan(100);
@@ -69,6 +72,7 @@ class IncidentWalkTest {
         private int incidents;
         private int servers;
         private int evacuations;
+        private int resets;
         private int recovered;
         private int releases;
         private int powerOns;
@@ -76,8 +80,11 @@ class IncidentWalkTest {
         Walk(int seed) {
             this.seed = seed;
             random = new Random(seed);
-            config = IncidentStory.recovery(
-                    new ReturnConfig(Duration.ofSeconds(random.nextInt(30)), seed % 4 == 0, seed % 2 == 0));
+            ReturnConfig hostReturn =
+                    new ReturnConfig(Duration.ofSeconds(random.nextInt(30)), seed % 4 == 0, seed % 2 == 0);
+            config = seed % 5 < 2
+                    ? IncidentStory.resetting(hostReturn, InstanceStatus.values())
+                    : IncidentStory.recovery(hostReturn);
             invariants = new Invariants(config);
             machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
             incident = opened();
@@ -137,8 +144,10 @@ class IncidentWalkTest {
         }
 
         private void addServer() {
+            boolean resets = !config.selection().resetToError().isEmpty() && random.nextInt(4) == 0;
+            InstanceStatus usual = resets ? InstanceStatus.PAUSED : InstanceStatus.ACTIVE;
             InstanceStatus status = random.nextInt(4) > 0
-                    ? InstanceStatus.ACTIVE
+                    ? usual
                     : InstanceStatus.values()[random.nextInt(InstanceStatus.values().length)];
             world.cloud.add("vm-" + ++servers, status, InstanceDisk.VOLUME, FakeHost.NAME);
         }
@@ -193,7 +202,7 @@ class IncidentWalkTest {
 
         private void changeTheWorld() {
             FakeCloud cloud = world.cloud;
-            switch (random.nextInt(18)) {
+            switch (random.nextInt(19)) {
                 case 0 -> world.host.powered = !world.host.powered;
                 case 1 -> world.host.running = !world.host.running;
                 case 2 -> world.host.storageWorks = !world.host.storageWorks;
@@ -227,6 +236,7 @@ class IncidentWalkTest {
                     world.host.switchOn();
                     world.host.storageWorks = true;
                 }
+                case 17 -> cloud.resets = random.nextBoolean();
                 default -> changeOne();
             }
         }
@@ -273,6 +283,7 @@ class IncidentWalkTest {
             for (Command command : transition.commands()) {
                 inFlight.add(new InFlight(command, now));
                 evacuations += command.kind() == CommandKind.EVACUATE ? 1 : 0;
+                resets += command.kind() == CommandKind.RESET_TO_ERROR ? 1 : 0;
                 releases += command.kind() == CommandKind.RELEASE ? 1 : 0;
                 powerOns += command.kind() == CommandKind.POWER_ON ? 1 : 0;
             }

@@ -47,11 +47,15 @@ final class Invariants {
         for (Command command : transition.commands()) {
             holds(ids.add(command.id()), "an id is used twice: " + command.id(), after);
             holds(
-                    kinds.add(command.kind()) || command.kind() == CommandKind.EVACUATE,
+                    kinds.add(command.kind())
+                            || command.kind() == CommandKind.EVACUATE
+                            || command.kind() == CommandKind.RESET_TO_ERROR,
                     "two commands of one kind at a time",
                     after);
             if (command instanceof Command.Evacuate evacuate) {
                 mayBeAsked(evacuate, before, after, now);
+            } else if (command instanceof Command.ResetToError reset) {
+                mayBeReset(reset, before, after, now);
             } else if (command instanceof Command.Release release) {
                 mayBeReleased(release, before, event, after, now);
             } else if (command instanceof Command.PowerOn) {
@@ -127,20 +131,41 @@ final class Invariants {
 
     private void mayBeAsked(Command.Evacuate evacuate, Incident before, Incident after, Instant now) {
         String instance = evacuate.request().instanceId();
-        Instant proof = evacuate.notAfter().minus(config.proofMaximumAge());
-        holds(now.isBefore(evacuate.notAfter()), "the proof is too old", after);
-        holds(after.fencing().proofAt().equals(Optional.of(proof)), "that is not the proof", after);
-        holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", after);
-        holds(!proof.isBefore(lastStart), "the proof is from before the start", after);
-        holds(!moving.contains(instance), "a migration of " + instance + " is known to be unfinished", after);
-        boolean inFlight = before.underWay().stream()
-                .anyMatch(c -> c.kind() == CommandKind.EVACUATE && c.subject().equals(instance));
-        holds(!inFlight, "another call for " + instance + " is in flight", after);
+        isFresh(evacuate.notAfter(), after, now);
+        nothingIsInFlight(instance, before, after);
         Instant last = asked.put(instance, now);
         holds(
                 last == null || !now.isBefore(last.plusSeconds(90)),
                 "a call for " + instance + " without known end is repeated before 90 s",
                 after);
+    }
+
+    private void mayBeReset(Command.ResetToError reset, Incident before, Incident after, Instant now) {
+        isFresh(reset.notAfter(), after, now);
+        nothingIsInFlight(reset.instanceId(), before, after);
+        holds(
+                before.instances().stream()
+                        .noneMatch(i ->
+                                i.id().equals(reset.instanceId()) && i.state().takesSlot()),
+                "an evacuation of " + reset.instanceId() + " may be under way",
+                after);
+    }
+
+    private void isFresh(Instant notAfter, Incident after, Instant now) {
+        Instant proof = notAfter.minus(config.proofMaximumAge());
+        holds(now.isBefore(notAfter), "the proof is too old", after);
+        holds(after.fencing().proofAt().equals(Optional.of(proof)), "that is not the proof", after);
+        holds(!lastSign.isAfter(proof.plus(IN_FLIGHT)), "a sign of life came after the proof", after);
+        holds(!proof.isBefore(lastStart), "the proof is from before the start", after);
+    }
+
+    private void nothingIsInFlight(String instance, Incident before, Incident after) {
+        holds(!moving.contains(instance), "a migration of " + instance + " is known to be unfinished", after);
+        boolean inFlight = before.underWay().stream()
+                .anyMatch(c ->
+                        Set.of(CommandKind.EVACUATE, CommandKind.RESET_TO_ERROR).contains(c.kind())
+                                && c.subject().equals(instance));
+        holds(!inFlight, "another call for " + instance + " is in flight", after);
     }
 
     private void mayBeReleased(
@@ -197,6 +222,7 @@ final class Invariants {
                 has(incident, CommandKind.LIST_INSTANCES)
                         || has(incident, CommandKind.LOOK)
                         || has(incident, CommandKind.EVACUATE)
+                        || has(incident, CommandKind.RESET_TO_ERROR)
                         || later;
             case HELD, REHEARSED, RECOVERED, CLOSED -> true;
         };

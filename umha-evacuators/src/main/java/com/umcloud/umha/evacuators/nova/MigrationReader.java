@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,10 +70,13 @@ final class MigrationReader {
             // a cell that does not answer is left out of the list; its services tell
             services.service(host, deadline);
         }
-        List<Migration> all = found.values().stream()
-                .filter(migration -> migration.source().equals(host)
-                        || migration.destination().equals(Optional.of(host)))
-                .toList();
+        List<Migration> all = new ArrayList<>(found.values());
+        all.removeIf(migration ->
+                !migration.source().equals(host) && !migration.destination().equals(Optional.of(host)));
+        if (version.isAtLeast(IN_PAGES)) {
+            // pages begin with the newest, and of two in one second only their sequence tells which is newer
+            Collections.reverse(all);
+        }
         remember(host, all);
         Instant oldest = clock.instant().minus(KEPT);
         return all.stream()

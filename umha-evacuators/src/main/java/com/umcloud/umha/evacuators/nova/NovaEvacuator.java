@@ -10,10 +10,12 @@ import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class NovaEvacuator implements Evacuator {
     private final HostIsolation isolation;
     private final HostReturn returns;
     private final EvacuationCall evacuation;
+    private final StateReset reset;
+    private final ActionReader actions;
     private final CapacityReader capacities;
     private final ServerGroupReader groups;
     private final ReserveEmployment reserves;
@@ -51,6 +55,8 @@ final class NovaEvacuator implements Evacuator {
         this.isolation = new HostIsolation(gateway, services, change, recent);
         this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
+        this.reset = new StateReset(gateway);
+        this.actions = new ActionReader(gateway);
         this.capacities = new CapacityReader(gateway);
         this.groups = new ServerGroupReader(gateway, servers);
         this.reserves = new ReserveEmployment(gateway, services, reportTimes);
@@ -84,6 +90,16 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return evacuation.evacuate(request, deadline(limit));
+    }
+
+    @Override
+    public ResetResult resetToError(String instanceId, Duration limit) throws InterruptedException {
+        return reset.toError(instanceId, deadline(limit));
+    }
+
+    @Override
+    public Optional<Instant> lastActionOf(String instanceId, Duration limit) throws InterruptedException {
+        return actions.last(instanceId, deadline(limit));
     }
 
     @Override

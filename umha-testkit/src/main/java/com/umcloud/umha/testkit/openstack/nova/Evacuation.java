@@ -34,6 +34,10 @@ final class Evacuation {
     final @Nullable Boolean onSharedStorage;
 
     String destination = "";
+    /** By how much everything from now on is late. */
+    Duration delay = Duration.ZERO;
+
+    boolean slowed;
     Step next = Step.SCHEDULE;
 
     Evacuation(Server server, int migration, Instant startedAt, Duration buildTime, EvacuateCall call) {
@@ -41,13 +45,15 @@ final class Evacuation {
         this.migration = migration;
         this.startedAt = startedAt;
         this.buildTime = buildTime;
-        this.stateBefore = server.state;
+        this.stateBefore = server.vmState;
         this.wanted = call.host();
         this.forced = call.forced();
         this.onSharedStorage = call.onSharedStorage();
     }
 
     Instant dueAt() {
-        return startedAt.plus(buildTime.multipliedBy(next.percent).dividedBy(100));
+        return startedAt
+                .plus(buildTime.multipliedBy(next.percent).dividedBy(100))
+                .plus(delay);
     }
 }

@@ -1,17 +1,20 @@
 package com.umcloud.umha.testkit.openstack.nova;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** One step of one evacuation at its time (nova/conductor/manager.py and nova/compute/manager.py, rebuild_instance). */
 final class EvacuationStep {
     private final NovaState nova;
+    private final Scheduler scheduler;
     private final Evacuation evacuation;
     private final Server server;
     private final Instant at;
 
     EvacuationStep(NovaState nova, Evacuation evacuation, Instant at) {
         this.nova = nova;
+        this.scheduler = new Scheduler(nova);
         this.evacuation = evacuation;
         this.server = evacuation.server;
         this.at = at;
@@ -43,14 +46,12 @@ final class EvacuationStep {
     private Optional<String> choose() {
         return evacuation
                 .wanted
-                .map(host -> Optional.of(host)
-                        .filter(name -> !nova.service(name).disabled
-                                && nova.service(name).up(at)))
-                .orElseGet(() -> nova.schedule(server, at));
+                .map(host -> Optional.of(host).filter(name -> scheduler.takes(name, at)))
+                .orElseGet(() -> scheduler.choose(server, at));
     }
 
     private void spawn() {
-        if (stalled()) {
+        if (stalled() || postponed()) {
             return;
         }
         ComputeService destination = nova.service(evacuation.destination);
@@ -58,13 +59,13 @@ final class EvacuationStep {
         boolean diskThere = nova.settings().sharedStorage() && storage;
         boolean liedAbout = evacuation.onSharedStorage != null && evacuation.onSharedStorage != diskThere;
         boolean volumeMissing = server.volumeBacked && !storage;
-        if (liedAbout || volumeMissing || nova.buildsFailOn(evacuation.destination)) {
+        if (liedAbout || volumeMissing || nova.orders().fails(evacuation.destination)) {
             fail("failed");
             return;
         }
         server.diskLost |= !server.volumeBacked && !diskThere;
-        server.become(server.state, "rebuild_spawning", at);
-        if (!evacuation.stateBefore.equals("SHUTOFF")) {
+        server.become(server.vmState, "rebuild_spawning", at);
+        if (!evacuation.stateBefore.equals("stopped")) {
             destination.host.startGuest(server.id);
         }
         evacuation.next = Evacuation.Step.SETTLE;
@@ -75,7 +76,7 @@ final class EvacuationStep {
         if (stalled()) {
             return;
         }
-        server.become(evacuation.stateBefore.equals("SHUTOFF") ? "SHUTOFF" : "ACTIVE", null, at);
+        server.become(evacuation.stateBefore.equals("stopped") ? "stopped" : "active", null, at);
         evacuation.next = Evacuation.Step.FINISH;
     }
 
@@ -95,8 +96,22 @@ final class EvacuationStep {
                 status,
                 evacuation.destination.isEmpty() ? evacuation.wanted : Optional.of(evacuation.destination),
                 at);
-        server.become("ERROR", null, at);
+        server.become("error", null, at);
         nova.end(evacuation);
+    }
+
+    /** A build that is slow or hangs has begun, as far as anybody can see. */
+    private boolean postponed() {
+        Duration wait = nova.orders().hangs(evacuation.destination)
+                ? Duration.ofMillis(100)
+                : evacuation.slowed ? Duration.ZERO : nova.orders().slowness(evacuation.destination);
+        if (wait.isZero()) {
+            return false;
+        }
+        evacuation.slowed = !nova.orders().hangs(evacuation.destination);
+        evacuation.delay = evacuation.delay.plus(wait);
+        server.become(server.vmState, "rebuild_spawning", at);
+        return true;
     }
 
     /** Nobody goes on with an evacuation whose destination has died. */

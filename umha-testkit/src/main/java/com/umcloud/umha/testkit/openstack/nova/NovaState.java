@@ -32,12 +32,12 @@ public final class NovaState implements HostListener {
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<Integer, SimulatedMigration> migrations = new TreeMap<>();
     private final List<Evacuation> evacuations = new ArrayList<>();
+    private final BuildOrders orders = new BuildOrders();
     private final Map<String, HostResources> resources = new LinkedHashMap<>();
     private final Map<String, List<String>> nodes = new LinkedHashMap<>();
     private final Map<String, SimulatedFlavor> flavors = new TreeMap<>();
     private final List<SimulatedServerGroup> groups = new ArrayList<>();
     private final HostAggregates aggregates;
-    private final Set<String> failingBuilds = new HashSet<>();
     private final Set<String> ranTwice = new HashSet<>();
     private Duration buildTime;
     private int lastMigration;
@@ -64,11 +64,13 @@ public final class NovaState implements HostListener {
 
     public synchronized void addInstance(SimulatedInstance instance) {
         ComputeService service = service(instance.host());
-        if (servers.putIfAbsent(instance.id(), new Server(instance, clock.instant())) != null) {
+        Server server = new Server(instance, clock.instant());
+        server.asked("create", clock.instant());
+        if (servers.putIfAbsent(instance.id(), server) != null) {
             throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
         }
         flavors.put(instance.flavor().id(), instance.flavor());
-        if (instance.status().equals("ACTIVE")) {
+        if (server.vmState.equals("active")) {
             service.host.startGuest(instance.id());
         }
     }
@@ -173,12 +175,50 @@ public final class NovaState implements HostListener {
 
     /** From now on every build on this host fails, or no longer. */
     public synchronized void failBuildsOn(String host, boolean fail) {
-        service(host);
-        if (fail) {
-            failingBuilds.add(host);
-        } else {
-            failingBuilds.remove(host);
-        }
+        orders.fail(service(host).host.name(), fail);
+    }
+
+    /** From now on no build on this host gets on; switched off again, they go on. */
+    public synchronized void hangBuildsOn(String host, boolean hang) {
+        advance();
+        orders.hang(service(host).host.name(), hang);
+    }
+
+    /** From now on a build on this host takes so much longer. */
+    public synchronized void slowBuildsOn(String host, Duration time) {
+        orders.slow(service(host).host.name(), time);
+    }
+
+    /** From now on the scheduler finds no room on this host, or does again. */
+    public synchronized void fill(String host, boolean full) {
+        orders.fill(service(host).host.name(), full);
+    }
+
+    /** Disables a compute service as an operator would. */
+    public synchronized void disable(String host, String reason) {
+        service(host).disabled = true;
+        service(host).disabledReason = reason;
+        service(host).touch(clock.instant());
+    }
+
+    /** Its owner confirms that an instance stays what and where it was resized to. */
+    public synchronized void confirmResize(String id) {
+        advance();
+        Server server = findServer(id).orElseThrow();
+        server.asked("confirmResize", clock.instant());
+        server.become("active", null, clock.instant());
+        migrations.replaceAll((number, migration) ->
+                migration.instanceId().equals(id) && migration.status().equals("finished")
+                        ? migration.with("confirmed", clock.instant())
+                        : migration);
+    }
+
+    /** Somebody has asked for something with an instance, which goes no further than its task. */
+    public synchronized void begin(String id, String action, String task) {
+        advance();
+        Server server = findServer(id).orElseThrow();
+        server.asked(action, clock.instant());
+        server.become(server.vmState, task, clock.instant());
     }
 
     /** Stops or starts the compute service of a host that is well. */
@@ -283,20 +323,23 @@ public final class NovaState implements HostListener {
             if (!services.containsKey(host)) {
                 throw new NovaFault(404, "Compute host " + host + " not found.");
             }
-            if (host.equals(server.host)) {
-                throw new NovaFault(400, "The target host can't be the same one.");
-            }
         });
-        if (!Set.of("ACTIVE", "SHUTOFF", "ERROR").contains(server.state)) {
+        Optional<String> from = server.isOn(server.host) ? Optional.of(server.host) : Optional.empty();
+        if (from.equals(call.host())) {
+            throw new NovaFault(400, "The target host can't be the same one.");
+        }
+        if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
             throw new NovaFault(
-                    409,
-                    "Cannot 'evacuate' instance " + server.id + " while it is in vm_state "
-                            + ServerView.vmState(server.state));
+                    409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
+        }
+        if (!server.launched) {
+            throw new NovaFault(409, "Cannot 'evacuate' instance " + server.id + " while it is in launched_at None");
         }
         if (service(server.host).up(now)) {
             throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
         }
-        server.become(server.state, "rebuilding", now);
+        server.become(server.vmState, "rebuilding", now);
+        server.asked("evacuate", now);
         addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
         evacuations.add(new Evacuation(server, oldestAccepted(server.id), now, buildTime, call));
     }
@@ -352,23 +395,12 @@ public final class NovaState implements HostListener {
         evacuations.remove(evacuation);
     }
 
-    boolean buildsFailOn(String host) {
-        return failingBuilds.contains(host);
+    BuildOrders orders() {
+        return orders;
     }
 
-    /** The scheduler: the emptiest host that is enabled, up and has room. */
-    Optional<String> schedule(Server server, Instant at) {
-        Map<String, Long> load =
-                servers.values().stream().collect(Collectors.groupingBy(each -> each.host, Collectors.counting()));
-        evacuations.stream()
-                .filter(evacuation -> !evacuation.destination.isEmpty())
-                .forEach(evacuation -> load.merge(evacuation.destination, 1L, Long::sum));
-        return services.values().stream()
-                .filter(service -> !service.disabled && service.up(at))
-                .map(service -> service.host.name())
-                .filter(name -> !name.equals(server.host))
-                .filter(name -> load.getOrDefault(name, 0L) < settings.hostCapacity())
-                .min(Comparator.comparing(name -> load.getOrDefault(name, 0L)));
+    List<Evacuation> evacuations() {
+        return evacuations;
     }
 
     boolean unfinishedCleanup(String host) {
@@ -399,6 +431,10 @@ public final class NovaState implements HostListener {
                 migrations.put(migration.number(), migration.with("completed", at));
             }
         }
+        // nova/compute/manager.py, _init_instance: what was begun on this host and not ended
+        servers.values().stream()
+                .filter(server -> server.isOn(name) && server.status().equals("REBUILD"))
+                .forEach(server -> server.become("error", null, at));
     }
 
     private Map<String, Set<String>> running() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Nova's row of one instance; guarded by the lock of {@link NovaState}. */
@@ -24,14 +25,18 @@ final class Server {
     final List<String> volumes = new ArrayList<>();
 
     final Instant createdAt;
+    final boolean launched;
     String host;
-    String state;
+    /** Nova's {@code vm_state}. */
+    String vmState;
 
     @Nullable
     String taskState;
 
     boolean diskLost;
     Instant updatedAt;
+    /** Oldest first. */
+    final List<InstanceAction> actions = new ArrayList<>();
 
     Server(SimulatedInstance model, Instant now) {
         id = model.id();
@@ -46,21 +51,32 @@ final class Server {
             volumes.add(NovaState.rootVolumeOf(id));
         }
         host = model.host();
-        state = model.status();
-        taskState = model.taskState().orElse(null);
+        NovaStates.Meaning meaning = NovaStates.meaning(model.status());
+        vmState = meaning.vmState();
+        taskState = model.taskState().or(meaning::task).orElse(null);
         createdAt = now;
+        launched = !vmState.equals("building");
         updatedAt = now;
     }
 
     /** Nova's status: what the task makes of the state. */
     String status() {
-        return taskState != null && taskState.startsWith("rebuil") ? "REBUILD" : state;
+        return NovaStates.status(vmState, taskState);
+    }
+
+    /** An instance that was offloaded is on no host. */
+    boolean isOn(String name) {
+        return host.equals(name) && !vmState.equals("shelved_offloaded");
     }
 
     void become(String newState, @Nullable String newTask, Instant now) {
-        state = newState;
+        vmState = newState;
         taskState = newTask;
         updatedAt = now;
+    }
+
+    void asked(String action, Instant now) {
+        actions.add(new InstanceAction(action, "req-" + UUID.randomUUID(), now));
     }
 
     SimulatedInstance snapshot() {

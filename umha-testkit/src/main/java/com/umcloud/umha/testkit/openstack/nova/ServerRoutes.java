@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ServerRoutes {
         Optional<String> host = call.parameter("host").filter(value -> administrator);
         Optional<String> status = call.parameter("status");
         matching = matching.filter(server -> uuid.isEmpty() || server.id.equals(uuid.get()))
-                .filter(server -> host.isEmpty() || server.host.equals(host.get()))
+                .filter(server -> host.isEmpty() || server.isOn(host.get()))
                 .filter(server -> status.isEmpty() || server.status().equals(status.get()));
         List<Server> page =
                 page(matching.toList(), all.stream().map(server -> server.id).toList(), call);
@@ -58,16 +59,46 @@ final class ServerRoutes {
 
     Reply action(Call call, String id, int minor) {
         JsonNode body = SimulatedNova.body(call);
-        JsonNode evacuate = body.path("evacuate");
-        if (!evacuate.isObject() || body.size() != 1) {
-            throw new NovaFault(400, "There is no such action: " + body.fieldNames());
+        String action = body.size() == 1 ? body.fieldNames().next() : "";
+        if (!Set.of("evacuate", "os-resetState").contains(action)
+                || !body.path(action).isObject()) {
+            throw new NovaFault(400, "There is no such action: " + action);
         }
         Server server = find(id);
         if (!state.settings().administrator()) {
-            throw new NovaFault(403, "Policy doesn't allow os_compute_api:os-evacuate to be performed.");
+            throw new NovaFault(403, "Policy doesn't allow os_compute_api:" + action + " to be performed.");
         }
-        state.evacuate(server, evacuateCall(evacuate, minor));
+        if (action.equals("os-resetState")) {
+            return reset(server, body.path(action));
+        }
+        state.evacuate(server, evacuateCall(body.path(action), minor));
         return minor < 14 ? Reply.json(200, Map.of("adminPass", "Xq3ZtYfMn8Lp")) : Reply.empty(200);
+    }
+
+    /** nova/api/openstack/compute/admin_actions.py: no state and no task is looked at. */
+    private Reply reset(Server server, JsonNode reset) {
+        String wanted = reset.path("state").asText();
+        if (!Set.of("active", "error").contains(wanted)) {
+            throw new NovaFault(400, "Invalid input for field/attribute state. Value: " + wanted + ".");
+        }
+        server.asked("resetState", state.now());
+        server.become(wanted, null, state.now());
+        return Reply.empty(202);
+    }
+
+    /** nova/api/openstack/compute/instance_actions.py; newest first. */
+    Reply actions(String id) {
+        List<Object> actions = new ArrayList<>();
+        for (InstanceAction each : find(id).actions) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("action", each.action());
+            view.put("instance_uuid", id);
+            view.put("request_id", each.requestId());
+            view.put("start_time", NovaTimes.long8601(each.startedAt()));
+            view.put("message", null);
+            actions.add(0, view);
+        }
+        return Reply.json(200, Map.of("instanceActions", actions));
     }
 
     /** nova/api/openstack/compute/schemas/evacuate.py. */

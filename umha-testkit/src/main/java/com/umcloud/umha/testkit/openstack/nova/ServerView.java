@@ -2,7 +2,6 @@ package com.umcloud.umha.testkit.openstack.nova;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** An instance as Nova's API shows it. */
@@ -21,15 +20,16 @@ final class ServerView {
         view.put("created", NovaTimes.short8601(server.createdAt));
         view.put("updated", NovaTimes.short8601(server.updatedAt));
         view.put("OS-EXT-STS:task_state", server.taskState);
-        view.put("OS-EXT-STS:vm_state", vmState(server.state));
+        view.put("OS-EXT-STS:vm_state", server.vmState);
         view.put("OS-EXT-AZ:availability_zone", "nova");
         view.put("os-extended-volumes:volumes_attached", volumes(server, minor));
         if (administrator) {
             if (minor >= 3) {
                 view.put("OS-EXT-SRV-ATTR:root_device_name", "/dev/vda");
             }
-            view.put("OS-EXT-SRV-ATTR:host", server.host);
-            view.put("OS-EXT-SRV-ATTR:hypervisor_hostname", server.host);
+            String host = server.isOn(server.host) ? server.host : null;
+            view.put("OS-EXT-SRV-ATTR:host", host);
+            view.put("OS-EXT-SRV-ATTR:hypervisor_hostname", host);
         }
         if (minor >= 9) {
             view.put("locked", server.locked);
@@ -56,15 +56,5 @@ final class ServerView {
                         ? Map.<String, Object>of("id", id, "delete_on_termination", false)
                         : Map.<String, Object>of("id", id))
                 .toList();
-    }
-
-    /** The state behind the status. */
-    static String vmState(String status) {
-        return switch (status) {
-            case "SHUTOFF" -> "stopped";
-            case "SHELVED_OFFLOADED" -> "shelved_offloaded";
-            case "VERIFY_RESIZE" -> "resized";
-            default -> status.toLowerCase(Locale.ROOT);
-        };
     }
 }

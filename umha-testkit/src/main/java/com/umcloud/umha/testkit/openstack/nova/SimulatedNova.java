@@ -114,12 +114,18 @@ public final class SimulatedNova {
             case "GET os-server-groups" -> groups.list(call, minor);
             case "GET flavors/*" ->
                 parts[1].equals("detail") ? flavors.detail(call, minor) : flavors.extraSpecs(parts[1]);
-            case "GET servers/*" ->
-                parts[1].equals("detail") ? servers.detail(call, minor) : servers.show(parts[1], minor);
+            case "GET servers/*" -> servers(call, parts, minor);
             case "POST servers/*" -> servers.action(call, parts[1], minor);
             case "GET os-migrations" -> migrations.list(call, minor);
             default -> fault(404, "The resource could not be found.");
         };
+    }
+
+    private Reply servers(Call call, String[] parts, int minor) {
+        if (parts.length == 3 && parts[2].equals("os-instance-actions")) {
+            return servers.actions(parts[1]);
+        }
+        return parts[1].equals("detail") ? servers.detail(call, minor) : servers.show(parts[1], minor);
     }
 
     private Reply addToAggregate(Call call, String[] parts) {

@@ -1,0 +1,56 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What tests have ordered for builds on each host; guarded by the lock of {@link NovaState}. */
+final class BuildOrders {
+    private final Set<String> failing = new HashSet<>();
+    private final Set<String> hanging = new HashSet<>();
+    private final Set<String> full = new HashSet<>();
+    private final Map<String, Duration> slow = new HashMap<>();
+
+    void fail(String host, boolean on) {
+        set(failing, host, on);
+    }
+
+    void hang(String host, boolean on) {
+        set(hanging, host, on);
+    }
+
+    void fill(String host, boolean on) {
+        set(full, host, on);
+    }
+
+    void slow(String host, Duration time) {
+        slow.put(host, time);
+    }
+
+    boolean fails(String host) {
+        return failing.contains(host);
+    }
+
+    boolean hangs(String host) {
+        return hanging.contains(host);
+    }
+
+    boolean isFull(String host) {
+        return full.contains(host);
+    }
+
+    /** How much longer than usual a build takes there. */
+    Duration slowness(String host) {
+        return slow.getOrDefault(host, Duration.ZERO);
+    }
+
+    private static void set(Set<String> hosts, String host, boolean on) {
+        if (on) {
+            hosts.add(host);
+        } else {
+            hosts.remove(host);
+        }
+    }
+}
