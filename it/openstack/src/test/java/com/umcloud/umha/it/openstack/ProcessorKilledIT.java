@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The controller's process is killed with SIGKILL in the middle of a recovery and started again. */
 class ProcessorKilledIT {
     private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final int INSTANCES = 6;
 
     /** When it is killed; each begins later than the one before. */
     enum Moment {
@@ -29,8 +30,6 @@ class ProcessorKilledIT {
             this.come = come;
         }
     }
-
-    private static final int INSTANCES = 6;
 
     @RegisterExtension
     final CleanCloud clean = new CleanCloud();

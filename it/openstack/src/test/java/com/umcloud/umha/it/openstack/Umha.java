@@ -30,6 +30,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * UMHA as it is shipped: the controller's program with its files, database and mail server, and an agent on every host of the
@@ -219,6 +221,9 @@ final class Umha implements AutoCloseable {
         ControllerProgram running = program;
         if (running != null) {
             running.close();
+        }
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.detachAppender("file");
         }
         agents.close();
         mirror.close();
