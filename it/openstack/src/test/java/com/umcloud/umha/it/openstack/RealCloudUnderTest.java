@@ -127,7 +127,8 @@ final class RealCloudUnderTest implements CloudUnderTest {
     private String building(String host) {
         cloud.fault(host, "boot_hangs=true");
         String id = cloud.ask(host, "vm-building", Map.of());
-        cloud.await("spawning", PATIENCE, List.of(id), server -> server.taskState().equals("spawning"));
+        cloud.await(
+                "spawning", PATIENCE, List.of(id), server -> server.taskState().equals("spawning"));
         return id;
     }
 
@@ -143,7 +144,9 @@ final class RealCloudUnderTest implements CloudUnderTest {
             case CHANGE_PASSWORD -> cloud.act(instance, "changePassword", Map.of("adminPass", "aW7-x9q2LL"));
             case REBUILD ->
                 cloud.act(
-                        instance, "rebuild", Map.of("imageRef", cloud.properties().text("image_id")));
+                        instance,
+                        "rebuild",
+                        Map.of("imageRef", cloud.properties().text("image_id")));
             case COLD_MIGRATE -> cloud.act(instance, "migrate");
             case STOP -> cloud.act(instance, "os-stop");
             case PAUSE -> cloud.act(instance, "pause");
@@ -160,11 +163,14 @@ final class RealCloudUnderTest implements CloudUnderTest {
     @Override
     public void delete(String instance) {
         cloud.admin().nova("DELETE", "/servers/" + instance, null);
-        RealCloud.awaitThat(instance + " gone", PATIENCE, () -> cloud.servers().stream()
-                .filter(server -> server.id().equals(instance))
-                .map(RealServer::toString)
-                .findFirst()
-                .orElse(""));
+        RealCloud.awaitThat(
+                instance + " gone",
+                PATIENCE,
+                () -> cloud.servers().stream()
+                        .filter(server -> server.id().equals(instance))
+                        .map(RealServer::toString)
+                        .findFirst()
+                        .orElse(""));
     }
 
     @Override
@@ -209,17 +215,16 @@ final class RealCloudUnderTest implements CloudUnderTest {
 
     @Override
     public void orderFaults(ApiFault fault, int times, String method, String pathPart) {
-        String effect =
-                switch (fault) {
-                    case UNAVAILABLE -> "\"answer\": 503";
-                    case RESET_BEFORE_EFFECT -> "\"answer\": \"reset\"";
-                    case RESET_AFTER_EFFECT -> "\"answer\": \"reset\", \"effect\": true";
-                    case LATE_AFTER_EFFECT -> "\"late\": 8";
-                };
+        String effect = switch (fault) {
+            case UNAVAILABLE -> "\"answer\": 503";
+            case RESET_BEFORE_EFFECT -> "\"answer\": \"reset\"";
+            case RESET_AFTER_EFFECT -> "\"answer\": \"reset\", \"effect\": true";
+            case LATE_AFTER_EFFECT -> "\"late\": 8";
+        };
         cloud.proxy(
                 "rules",
-                "[{\"service\": \"nova\", \"request\": \"" + method + " .*" + pathPart + "\", \"times\": " + times + ", "
-                        + effect + "}]");
+                "[{\"service\": \"nova\", \"request\": \"" + method + " .*" + pathPart + "\", \"times\": " + times
+                        + ", " + effect + "}]");
     }
 
     @Override
