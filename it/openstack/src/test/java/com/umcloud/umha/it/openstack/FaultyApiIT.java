@@ -46,10 +46,10 @@ class FaultyApiIT {
     @Test
     void anErrorWhileLookingIsNoFailedEvacuation() {
         recover("""
-                [{"request": "GET .*/os-migrations", "answer": 503, "chance": 0.4},
-                 {"request": "GET .*/servers", "answer": "reset", "chance": 0.2},
-                 {"request": "GET .*/servers", "answer": 500, "chance": 0.2},
-                 {"request": "GET .*/os-services", "answer": 503, "chance": 0.3},
+                [{"request": "GET .*/os-migrations", "answer": 503, "chance": 0.2},
+                 {"request": "GET .*/servers", "answer": "reset", "chance": 0.05},
+                 {"request": "GET .*/servers", "answer": 500, "chance": 0.05},
+                 {"request": "GET .*/os-services", "answer": 503, "chance": 0.1},
                  {"request": "GET ", "late": 0.5}]
                 """);
     }

@@ -15,14 +15,13 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The real cloud as a contract wants it, seen by the evacuator {@code nova} through the proxy. */
 final class RealCloudUnderTest implements CloudUnderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Map<String, String> IN_ERROR = Map.of("state", "error");
 
     private final RealCloud cloud = RealCloud.open();
+    private final InstanceSituations situations = new InstanceSituations(cloud);
     private final Evacuator evacuator;
 
     RealCloudUnderTest() {
@@ -80,60 +79,7 @@ final class RealCloudUnderTest implements CloudUnderTest {
 
     @Override
     public String boot(InstanceSituation situation, String host) {
-        return switch (situation) {
-            case ACTIVE -> boot(host);
-            case STOPPED -> bootAnd(host, "os-stop", null, "SHUTOFF");
-            case PAUSED -> bootAnd(host, "pause", null, "PAUSED");
-            case SUSPENDED -> bootAnd(host, "suspend", null, "SUSPENDED");
-            case RESCUED -> bootAnd(host, "rescue", Map.of(), "RESCUE");
-            case ERROR -> bootAnd(host, "os-resetState", IN_ERROR, "ERROR");
-            case LOCKED -> bootAnd(host, "lock", null, "ACTIVE");
-            case SHELVED_OFFLOADED -> bootAnd(host, "shelve", null, "SHELVED_OFFLOADED");
-            case VERIFY_RESIZE -> bootAnd(other(host), "migrate", Map.of("host", host), "VERIFY_RESIZE");
-            case LIVE_MIGRATING -> liveMigrating(host);
-            case BUILDING -> building(host);
-            case SHELVED, SOFT_DELETED -> throw new UnsupportedOperationException("not with Nova's defaults");
-        };
-    }
-
-    private String boot(String host) {
-        return boot(1, host).get(0);
-    }
-
-    private String bootAnd(String host, String action, @Nullable Map<String, String> arguments, String status) {
-        String id = boot(host);
-        if (arguments == null) {
-            cloud.act(id, action);
-        } else {
-            cloud.act(id, action, arguments);
-        }
-        cloud.await(id, status);
-        return id;
-    }
-
-    private String liveMigrating(String host) {
-        String id = boot(host);
-        cloud.fault(host, "live_migration_hangs=true");
-        cloud.act(id, "os-migrateLive", Map.of("host", other(host), "block_migration", "auto"));
-        RealCloud.awaitThat("a live migration under way", PATIENCE, () -> {
-            List<String> statuses = cloud.migrationsOf(id).stream()
-                    .map(migration -> migration.path("status").asText())
-                    .toList();
-            return statuses.equals(List.of("running")) ? "" : statuses.toString();
-        });
-        return id;
-    }
-
-    private String building(String host) {
-        cloud.fault(host, "boot_hangs=true");
-        String id = cloud.ask(host, "vm-building", Map.of());
-        cloud.await(
-                "spawning", PATIENCE, List.of(id), server -> server.taskState().equals("spawning"));
-        return id;
-    }
-
-    private String other(String host) {
-        return hosts().stream().filter(each -> !each.equals(host)).findFirst().orElseThrow();
+        return situations.boot(situation, host);
     }
 
     @Override

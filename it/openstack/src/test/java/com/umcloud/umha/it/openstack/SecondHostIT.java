@@ -50,4 +50,38 @@ class SecondHostIT {
                     host -> assertThat(umha.awaitResultMail(host).subject()).contains(host));
         }
     }
+
+    @Test
+    void anEvacuationWhoseDestinationDiesIsAskedForAgain() {
+        RealCloud cloud = clean.cloud();
+        String first = cloud.hosts().get(0);
+        String second = cloud.hosts().get(1);
+        List<String> left = cloud.hosts().subList(2, cloud.hosts().size());
+        List<String> dead = List.of(first, second);
+        List<RealServer> instances = cloud.boot(3, first);
+        cloud.fault(second, "rebuild_hangs=true");
+        left.forEach(host -> cloud.fault(host, "full=true"));
+        try (Umha umha = Umha.start(cloud)) {
+            cloud.kill(first);
+            RealCloud.awaitThat(
+                    "under way to " + second,
+                    LIMIT,
+                    () -> instances.stream()
+                            .map(instance -> Recovery.statuses(cloud, instance))
+                            .filter(statuses -> !statuses.contains("pre-migrating"))
+                            .toList()
+                            .toString()
+                            .replace("[]", ""));
+            left.forEach(host -> cloud.fault(host, "full=false"));
+            umha.narration().say("*** the destination " + second + " panics ***");
+            cloud.kill(second);
+
+            umha.narration().await(first, AnnouncementKind.RECOVERED, LIMIT);
+            Recovery.awaitActiveElsewhere(cloud, instances, dead, Duration.ofSeconds(10));
+            Recovery.assertRunOnce(cloud, instances);
+            for (RealServer instance : instances) {
+                assertThat(Recovery.statuses(cloud, instance)).hasSize(2).startsWith("done");
+            }
+        }
+    }
 }

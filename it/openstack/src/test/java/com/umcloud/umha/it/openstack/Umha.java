@@ -4,6 +4,7 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.config.files.FenceDeviceFile;
 import com.umcloud.umha.core.config.files.StorageAddressFile;
+import com.umcloud.umha.core.store.HistoryRow;
 import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.core.store.database.Database;
@@ -135,6 +136,13 @@ final class Umha implements AutoCloseable {
         try (Database database = Databases.openReady(configuration)) {
             return question.apply(Databases.stores(database, configuration, InstantSource.system()));
         }
+    }
+
+    /** What is written down of the instances of all incidents. */
+    List<HistoryRow> history() {
+        return withStores(stores -> stores.incidents().recentIncidents(100).stream()
+                .flatMap(incident -> stores.incidents().history(incident.id()).stream())
+                .toList());
     }
 
     void awaitWatched() {
