@@ -263,6 +263,13 @@ public final class RealCloud implements AutoCloseable {
         }
     }
 
+    /** The hosts on which a domain of this instance runs now, whatever Nova believes. */
+    public List<String> hostsThatRun(String id) {
+        return hosts().stream()
+                .filter(host -> Guests.running(properties, host).contains(id))
+                .toList();
+    }
+
     /** Asks the host's BMC: {@code on}, {@code off}, {@code status}. */
     public String power(String host, String what) {
         CloudProperties.Host bmc = properties.host(host);
