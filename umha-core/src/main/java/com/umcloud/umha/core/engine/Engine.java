@@ -1,9 +1,6 @@
 package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.failure.UmhaException;
-import com.umcloud.umha.api.fence.PowerReading;
-import com.umcloud.umha.api.fence.PowerState;
-import com.umcloud.umha.core.incident.DeadDestinations;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
@@ -38,9 +35,6 @@ public final class Engine {
     /** An incident whose event met a defect is taken up again after so long, as after a restart. */
     static final Duration DEFECT_PAUSE = Duration.ofSeconds(30);
 
-    /** A power that reads off again and again while its host gives signs of life is judged in the end. */
-    private static final int STALE_READS = 3;
-
     private static final int LOG_LINES = 5000;
 
     private final IncidentStore store;
@@ -56,7 +50,7 @@ public final class Engine {
     private final SignsOfLife signs = new SignsOfLife();
     private final Map<String, Incident> doubtful = new HashMap<>();
     private final Map<String, Instant> resumeAt = new HashMap<>();
-    private final Map<String, Integer> staleReads = new HashMap<>();
+    private final CurrentAnswers answers = new CurrentAnswers(open, signs);
     private final DatabaseAlarm alarm;
     private OptionalLong loadedEpoch = OptionalLong.empty();
     private OptionalLong staleEpoch = OptionalLong.empty();
@@ -142,7 +136,7 @@ public final class Engine {
 
     private void answered(Step step, EngineEvent.Answered answered) {
         try {
-            apply(step, answered.host(), current(answered));
+            apply(step, answered.host(), answers.inTheLightOfNow(answered));
             passSlotsOn(step, answered.host());
         } catch (RuntimeException e) {
             defect(answered.host(), step.now(), e);
@@ -171,47 +165,6 @@ public final class Engine {
                 apply(step, host, new IncidentEvent.Resumed());
             }
         }
-    }
-
-    /**
-     * The answer in the light of what is known here: an evacuation to a host that is off has failed, and a reading of off
-     * that began before the host's newest sign of life proves nothing and is taken once more.
-     */
-    private IncidentEvent current(EngineEvent.Answered answered) {
-        if (answered.answer() instanceof IncidentEvent.InstancesSeen seen) {
-            return new IncidentEvent.InstancesSeen(
-                    seen.commandId(),
-                    seen.instances(),
-                    DeadDestinations.settled(seen.migrations(), open.provenOff()),
-                    seen.lastActions());
-        }
-        if (answered.answer() instanceof IncidentEvent.InstancesListed listed) {
-            return new IncidentEvent.InstancesListed(
-                    listed.commandId(),
-                    listed.instances(),
-                    DeadDestinations.settled(listed.migrations(), open.provenOff()),
-                    listed.groups());
-        }
-        if (!(answered.answer() instanceof IncidentEvent.PowerRead read)
-                || !(read.reading() instanceof PowerReading.Known)) {
-            return answered.answer();
-        }
-        boolean stale = signs.after(answered.host(), read.at()).isPresent()
-                && open.of(answered.host())
-                        .map(i -> i.state() == IncidentState.FENCING || i.state() == IncidentState.EVACUATING)
-                        .orElse(false);
-        int before = staleReads.getOrDefault(answered.host(), 0);
-        if (!stale || before >= STALE_READS || isOn(read.reading())) {
-            staleReads.remove(answered.host());
-            return read;
-        }
-        staleReads.put(answered.host(), before + 1);
-        LOG.info("{} gave a sign of life while its power was read: it is read again", answered.host());
-        return new IncidentEvent.NotRun(read.commandId(), "a sign of life came while the power was read");
-    }
-
-    private static boolean isOn(PowerReading reading) {
-        return reading instanceof PowerReading.Known known && known.state() == PowerState.ON;
     }
 
     /** Applies what is known to speak against the proof, then the event. A defect costs one event, not the incident. */
@@ -404,7 +357,7 @@ public final class Engine {
         open.clear();
         doubtful.clear();
         resumeAt.clear();
-        staleReads.clear();
+        answers.clear();
         signs.retain(Set.of());
         loadedEpoch = OptionalLong.empty();
     }

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class CloudWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
 
+    private static final int REPETITIONS = 2;
+
     private final Question<List<ComputeHost>> question;
     private final Duration tolerated;
     private final InstantSource steadyClock;
@@ -35,9 +37,20 @@ final class CloudWatch {
         this.lastAnswerAskedAt = steadyClock.instant();
     }
 
-    /** Asks, or waits for the answer to the last call, for so long at most. */
+    /**
+     * Asks, or waits for the answer to the last call, for so long at most. A call that fails is repeated at once: one refusal
+     * of a busy API is no reason to lose sight of all hosts.
+     */
     void look(Duration patience) throws InterruptedException {
+        Instant end = steadyClock.instant().plus(patience);
         Question.Outcome<List<ComputeHost>> outcome = question.ask(patience);
+        for (int repeated = 0; outcome.failure().isPresent() && repeated < REPETITIONS; repeated++) {
+            Duration left = Duration.between(steadyClock.instant(), end);
+            if (left.isNegative() || left.isZero()) {
+                break;
+            }
+            outcome = question.ask(left);
+        }
         if (outcome.value().isPresent()) {
             Map<String, ComputeHost> byName = new TreeMap<>();
             outcome.value().get().forEach(h -> byName.put(h.name(), h));

@@ -148,6 +148,13 @@ final class FakeCloud implements Evacuator {
     }
 
     @Override
+    public Optional<Instant> lastActionOf(String instanceId, Duration limit) throws InterruptedException {
+        behave();
+        journal.add("actions of " + instanceId);
+        return Optional.of(Instant.EPOCH);
+    }
+
+    @Override
     public IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException {
         behave();
         journal.add("isolate " + host);

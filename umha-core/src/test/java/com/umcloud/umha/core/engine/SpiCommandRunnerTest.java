@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -113,6 +114,19 @@ class SpiCommandRunnerTest {
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void whatWasLastDoneIsAskedOfThoseOnlyThatAreUnexplained() {
+        cloud.boot("a", "c-1");
+        cloud.boot("b", "c-1");
+        runner.run("c-1", new Command.Look("i/2", "c-1", List.of("a", "b"), List.of("b")));
+
+        assertThat(answer())
+                .isInstanceOfSatisfying(
+                        IncidentEvent.InstancesSeen.class,
+                        seen -> assertThat(seen.lastActions()).isEqualTo(Map.of("b", Optional.of(Instant.EPOCH))));
+        assertThat(journal.lines()).containsExactly("actions of b");
     }
 
     @Test

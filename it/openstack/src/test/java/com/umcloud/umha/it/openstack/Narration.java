@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps and prints what the engine tells. */
-final class Narration {
+public final class Narration {
     private final long start = System.nanoTime();
     private final List<Told> told = new CopyOnWriteArrayList<>();
 
     /** One announcement. */
-    record Told(String host, AnnouncementKind kind, String detail) {}
+    public record Told(String host, AnnouncementKind kind, String detail) {}
 
     void say(String text) {
         System.out.printf(Locale.ROOT, "%7.2f s  %s%n", (System.nanoTime() - start) / 1e9, text);
@@ -33,7 +33,7 @@ final class Narration {
     }
 
     /** Waits for the first announcement of this kind. */
-    Told await(String host, AnnouncementKind kind, Duration limit) {
+    public Told await(String host, AnnouncementKind kind, Duration limit) {
         RealCloud.awaitThat(
                 "told " + kind + " of " + host, limit, () -> of(host, kind).isEmpty() ? "told " + told : "");
         return of(host, kind).get(0);

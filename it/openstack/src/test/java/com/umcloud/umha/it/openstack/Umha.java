@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * UMHA as it is shipped: the controller's program with its files, database and mail server, and an agent on every host of the
  * real cloud. The files and the log stay in {@link #directory()}.
  */
-final class Umha implements AutoCloseable {
+public final class Umha implements AutoCloseable {
     private static final Set<String> WATCHED = Set.of(Signal.STORAGE.key(), Signal.PROBE.key(), Signal.POWER.key());
 
     private final RealCloud cloud;
@@ -70,7 +70,7 @@ final class Umha implements AutoCloseable {
     }
 
     /** Everything, when all hosts are watched by every signal: before that none of them would be judged. */
-    static Umha start(RealCloud cloud, Map<String, String> changes) {
+    public static Umha start(RealCloud cloud, Map<String, String> changes) {
         Umha umha = new Umha(cloud, changes);
         try {
             umha.startController();
@@ -133,7 +133,7 @@ final class Umha implements AutoCloseable {
     }
 
     /** Asks the database, whoever else uses it. */
-    <T> T withStores(Function<Stores, T> question) {
+    public <T> T withStores(Function<Stores, T> question) {
         Configuration configuration = loaded.configuration();
         try (Database database = Databases.openReady(configuration)) {
             return question.apply(Databases.stores(database, configuration, InstantSource.system()));
@@ -166,7 +166,7 @@ final class Umha implements AutoCloseable {
         return files;
     }
 
-    Narration narration() {
+    public Narration narration() {
         return narration;
     }
 

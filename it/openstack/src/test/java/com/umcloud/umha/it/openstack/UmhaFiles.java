@@ -19,6 +19,7 @@ final class UmhaFiles {
 
     private final Path directory;
     private final RealCloud cloud;
+    private String sampleInterval = "1";
 
     UmhaFiles(Path directory, RealCloud cloud) {
         this.directory = directory;
@@ -61,6 +62,7 @@ final class UmhaFiles {
                 """.formatted(collectorPort, SECRET));
         Map<String, String> settings = settings(mirror, mail);
         settings.putAll(changes);
+        sampleInterval = settings.getOrDefault("time.sample_interval", sampleInterval);
         write("umha.conf", text(settings));
     }
 
@@ -135,7 +137,7 @@ final class UmhaFiles {
                 ---
                 sources:
                     - name: ha_source
-                      interval: 1
+                      interval: %s
                       meters:
                           - "storage_connectivity"
                       sinks:
@@ -145,7 +147,7 @@ final class UmhaFiles {
                       transformers:
                       publishers:
                           - udp://127.0.0.1:%d
-                """.formatted(collectorPort));
+                """.formatted(sampleInterval, collectorPort));
         return List.of(write(name + "-ceilometer.conf", """
                 [DEFAULT]
                 host = %s

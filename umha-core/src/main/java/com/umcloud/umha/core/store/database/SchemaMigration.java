@@ -35,6 +35,13 @@ final class SchemaMigration {
             }
             return true;
         });
+        if (database.url().kind() == DatabaseKind.MYSQL) {
+            return migrateBesideOthers(dataSource, database);
+        }
+        return MigrationTurn.alone(dataSource, () -> migrateBesideOthers(dataSource, database));
+    }
+
+    private static MigrationReport migrateBesideOthers(DataSource dataSource, Database database) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             boolean fresh = database.read("look at the history", SchemaMigration::historyIsEmpty);
             try {

@@ -316,45 +316,9 @@ public final class NovaState implements HostListener {
         return Optional.ofNullable(servers.get(id));
     }
 
-    /** Nova's checks of an evacuate request, then its first effects (nova/compute/api.py, evacuate). */
-    void evacuate(Server server, EvacuateCall call) {
-        Instant now = clock.instant();
-        call.host().ifPresent(host -> {
-            if (!services.containsKey(host)) {
-                throw new NovaFault(404, "Compute host " + host + " not found.");
-            }
-        });
-        Optional<String> from = server.isOn(server.host) ? Optional.of(server.host) : Optional.empty();
-        if (from.equals(call.host())) {
-            throw new NovaFault(400, "The target host can't be the same one.");
-        }
-        if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
-            throw new NovaFault(
-                    409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
-        }
-        if (!server.launched) {
-            throw new NovaFault(409, "Cannot 'evacuate' instance " + server.id + " while it is in launched_at None");
-        }
-        if (service(server.host).up(now)) {
-            throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
-        }
-        server.become(server.vmState, "rebuilding", now);
-        server.asked("evacuate", now);
-        addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
-        evacuations.add(new Evacuation(server, oldestAccepted(server.id), now, buildTime, call));
-    }
-
-    /**
-     * The record that Nova's conductor works on: if a careless caller asks twice, both calls work on the first record and
-     * the second stays accepted until the source's compute service starts.
-     */
-    private int oldestAccepted(String instanceId) {
-        return migrations.values().stream()
-                .filter(migration -> migration.instanceId().equals(instanceId)
-                        && migration.status().equals("accepted"))
-                .mapToInt(SimulatedMigration::number)
-                .min()
-                .orElseThrow();
+    /** An evacuation that was taken on begins. */
+    void begin(Server server, int migration, EvacuateCall call) {
+        evacuations.add(new Evacuation(server, migration, clock.instant(), buildTime, call));
     }
 
     /** Lets happen what was due by now, in its sequence. */
@@ -373,7 +337,7 @@ public final class NovaState implements HostListener {
             if (startAt.isAfter(stepAt)) {
                 new EvacuationStep(this, step.orElseThrow(), stepAt).run();
             } else {
-                cleanUp(start.orElseThrow(), startAt);
+                new ComputeStart(this, start.orElseThrow(), startAt).run();
             }
             ranTwice.addAll(twice());
         }
@@ -385,6 +349,10 @@ public final class NovaState implements HostListener {
             throw new IllegalArgumentException("no host " + host + "; there are " + services.keySet());
         }
         return service;
+    }
+
+    Collection<SimulatedMigration> records() {
+        return migrations.values();
     }
 
     void change(int migration, String status, Optional<String> destination, Instant at) {
@@ -417,24 +385,6 @@ public final class NovaState implements HostListener {
         } else if (!should && service.startedAt() != null) {
             service.die(now);
         }
-    }
-
-    /** What a compute service does when it starts (nova/compute/manager.py, _destroy_evacuated_instances). */
-    private void cleanUp(ComputeService service, Instant at) {
-        service.cleanupDue = false;
-        String name = service.host.name();
-        for (SimulatedMigration migration : List.copyOf(migrations.values())) {
-            if (migration.source().equals(name)
-                    && migration.type().equals("evacuation")
-                    && Set.of("accepted", "pre-migrating", "done").contains(migration.status())) {
-                service.host.destroyGuest(migration.instanceId());
-                migrations.put(migration.number(), migration.with("completed", at));
-            }
-        }
-        // nova/compute/manager.py, _init_instance: what was begun on this host and not ended
-        servers.values().stream()
-                .filter(server -> server.isOn(name) && server.status().equals("REBUILD"))
-                .forEach(server -> server.become("error", null, at));
     }
 
     private Map<String, Set<String>> running() {

@@ -71,7 +71,7 @@ final class ServerRoutes {
         if (action.equals("os-resetState")) {
             return reset(server, body.path(action));
         }
-        state.evacuate(server, evacuateCall(body.path(action), minor));
+        new EvacuationIntake(state).take(server, evacuateCall(body.path(action), minor));
         return minor < 14 ? Reply.json(200, Map.of("adminPass", "Xq3ZtYfMn8Lp")) : Reply.empty(200);
     }
 

@@ -1,0 +1,46 @@
+package com.umcloud.umha.testkit.openstack.nova;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What a compute service does when it starts (nova/compute/manager.py, init_host); under the state's lock. */
+final class ComputeStart {
+    private static final Set<String> EVACUATED = Set.of("accepted", "pre-migrating", "done");
+
+    private final NovaState nova;
+    private final ComputeService service;
+    private final Instant at;
+
+    ComputeStart(NovaState nova, ComputeService service, Instant at) {
+        this.nova = nova;
+        this.service = service;
+        this.at = at;
+    }
+
+    void run() {
+        service.cleanupDue = false;
+        destroyEvacuated();
+        endRebuilds();
+    }
+
+    /** Whatever was to leave is destroyed here, also if it never arrived elsewhere. */
+    private void destroyEvacuated() {
+        for (SimulatedMigration migration : List.copyOf(nova.records())) {
+            if (migration.source().equals(service.host.name())
+                    && migration.type().equals("evacuation")
+                    && EVACUATED.contains(migration.status())) {
+                service.host.destroyGuest(migration.instanceId());
+                nova.change(migration.number(), "completed", migration.destination(), at);
+            }
+        }
+    }
+
+    private void endRebuilds() {
+        nova.servers().stream()
+                .filter(server -> server.isOn(service.host.name()))
+                .filter(server -> Set.of("active", "stopped").contains(server.vmState)
+                        && server.status().equals("REBUILD"))
+                .forEach(server -> server.become("error", null, at));
+    }
+}
