@@ -99,6 +99,9 @@ final class InstancePlan {
 
     /** What has to end before it may be evacuated: asking now could make two of it. */
     Optional<String> heldBy(Instance instance) {
+        if (instance.status() == InstanceStatus.VERIFY_RESIZE) {
+            return Optional.of("its resize is not confirmed: it is evacuated once its owner has confirmed it");
+        }
         Optional<Migration> migration = unfinished(instance.id());
         if (migration.isPresent()) {
             Migration record = migration.get();
@@ -110,8 +113,6 @@ final class InstancePlan {
             case RESIZE -> unlessOver(instance, MigrationType.RESIZE, MigrationType.MIGRATION);
             case REBUILD -> unlessOver(instance, MigrationType.EVACUATION);
             case REVERT_RESIZE -> Optional.of(toBeEnded(instance));
-            case VERIFY_RESIZE ->
-                Optional.of("its resize is not confirmed: it is evacuated once its owner has confirmed it");
             case ACTIVE,
                     BUILD,
                     DELETED,
@@ -126,7 +127,8 @@ final class InstancePlan {
                     SHUTOFF,
                     SOFT_DELETED,
                     SUSPENDED,
-                    UNKNOWN -> Optional.empty();
+                    UNKNOWN,
+                    VERIFY_RESIZE -> Optional.empty();
         };
     }
 

@@ -16,7 +16,12 @@ final class InstanceProgress {
     sealed interface Step {
         record Became(InstanceRecovery instance) implements Step {}
 
-        record Failed(InstanceRecovery instance, String detail) implements Step {}
+        /**
+         * What was asked for has failed.
+         *
+         * @param unsettled whether the cloud is still busy with it
+         */
+        record Failed(InstanceRecovery instance, String detail, boolean unsettled) implements Step {}
     }
 
     private final RecoveryConfig config;
@@ -107,7 +112,8 @@ final class InstanceProgress {
                 : new Step.Failed(
                         settled,
                         "the evacuation to " + record.get().destination().orElse("no host") + " ended as "
-                                + record.get().status());
+                                + record.get().status(),
+                        seen.taskState().isPresent() && !DeadDestinations.failedByDeath(record.get()));
     }
 
     /** Others may have done something with it since it was listed. */

@@ -33,6 +33,13 @@ final class ProgressSteps {
             }
         } else if (step instanceof InstanceProgress.Step.Failed failed) {
             retry(draft, failed.instance(), failed.detail());
+            InstanceRecovery after = draft.instances.get(before.id());
+            if (failed.unsettled() && after != null && after.state() == InstanceState.PENDING) {
+                // the cloud ends the record before it lets go of the instance, and would take the next call for the
+                // last
+                Instant rest = draft.now.plus(draft.config.pollInterval());
+                draft.put(after.in(InstanceState.PENDING, Optional.of(rest), after.detail()));
+            }
         }
     }
 

@@ -187,7 +187,7 @@ interface InstanceContract extends Contract {
         killAndIsolate(host(1));
         assertThat(cloud().evacuator().resetToError(id, cloud().limit())).isEqualTo(new ResetResult.Reset());
         assertThat(describe(evacuate(id, host(1), DiskHandling.REBUILD_FROM_IMAGE)))
-                .contains("409", "launched_at");
+                .contains("409", "in an invalid state for 'evacuate'");
     }
 
     private static InstanceStatus statusAfter(OwnerRequest request) {

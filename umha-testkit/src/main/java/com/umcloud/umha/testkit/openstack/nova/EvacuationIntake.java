@@ -33,18 +33,15 @@ final class EvacuationIntake {
             throw new NovaFault(400, "The target host can't be the same one.");
         }
         if (!Set.of("active", "stopped", "error").contains(server.vmState)) {
-            throw new NovaFault(409, refusal(server) + "vm_state " + server.vmState);
+            throw new NovaFault(
+                    409, "Cannot 'evacuate' instance " + server.id + " while it is in vm_state " + server.vmState);
         }
         if (!server.launched) {
-            throw new NovaFault(409, refusal(server) + "launched_at None");
+            throw new NovaFault(409, "Instance " + server.id + " is in an invalid state for 'evacuate'");
         }
         if (nova.service(server.host).up(nova.now())) {
             throw new NovaFault(400, "Compute service of " + server.host + " is still in use.");
         }
-    }
-
-    private static String refusal(Server server) {
-        return "Cannot 'evacuate' instance " + server.id + " while it is in ";
     }
 
     /**
