@@ -45,60 +45,73 @@ final class HostIsolation {
                     "Nova is older than microversion 2.11 and has to find out by itself that " + host
                             + " is down; it still sees it up");
         }
-        Optional<String> refusal = change(before, shorten(reason), version, deadline);
-        if (refusal.isPresent()) {
-            return new IsolationResult.Refused(refusal.get());
-        }
-        ComputeServiceRow after = services.service(host, deadline)
-                .orElseThrow(() -> new UmhaException(
-                        FailureType.EXTERNAL, "the compute service of " + host + " is gone from Nova"));
-        return judge(before, after);
+        return version.isAtLeast(BY_UUID)
+                ? byUuid(before, shorten(reason), version.atMost(BY_UUID), deadline)
+                : byAction(before, shorten(reason), version, deadline);
     }
 
-    /** What is not set yet is set; an operator's own setting is left as it is. */
-    private Optional<String> change(ComputeServiceRow row, String reason, Microversion version, Deadline deadline)
+    /** One call, whose answer shows the service as it is then. What an operator has set is left as it is. */
+    private IsolationResult byUuid(ComputeServiceRow before, String reason, Microversion version, Deadline deadline)
             throws InterruptedException {
-        if (version.isAtLeast(BY_UUID)) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            if (!row.forcedDown()) {
-                body.put("forced_down", true);
-            }
-            if (row.enabled()) {
-                body.put("status", "disabled").put("disabled_reason", reason);
-            }
-            return body.isEmpty() ? Optional.empty() : put(row, row.id(), body, version.atMost(BY_UUID), deadline);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (!before.forcedDown()) {
+            body.put("forced_down", true);
         }
-        if (version.isAtLeast(FORCE_DOWN) && !row.forcedDown()) {
-            ObjectNode body = service(row).put("forced_down", true);
-            Optional<String> refusal = put(row, "force-down", body, version, deadline);
-            if (refusal.isPresent()) {
-                return refusal;
+        if (before.enabled()) {
+            body.put("status", "disabled").put("disabled_reason", reason);
+        }
+        if (body.isEmpty()) {
+            return judge(before, before);
+        }
+        HttpReply reply = put(before, before.id(), body, version, deadline);
+        return isRefusal(reply)
+                ? new IsolationResult.Refused(reply.describe())
+                : judge(before, ServiceReader.changed(reply, version));
+    }
+
+    /** A call for each change; their answers do not show whether Nova takes the host for dead now. */
+    private IsolationResult byAction(ComputeServiceRow before, String reason, Microversion version, Deadline deadline)
+            throws InterruptedException {
+        if (version.isAtLeast(FORCE_DOWN) && !before.forcedDown()) {
+            ObjectNode body = service(before).put("forced_down", true);
+            HttpReply reply = put(before, "force-down", body, version, deadline);
+            if (isRefusal(reply)) {
+                return new IsolationResult.Refused(reply.describe());
             }
         }
-        if (!row.enabled()) {
-            return Optional.empty();
+        if (before.enabled()) {
+            ObjectNode body = service(before).put("disabled_reason", reason);
+            HttpReply reply = put(before, "disable-log-reason", body, version, deadline);
+            if (isRefusal(reply)) {
+                return new IsolationResult.Refused(reply.describe());
+            }
         }
-        return put(row, "disable-log-reason", service(row).put("disabled_reason", reason), version, deadline);
+        ComputeServiceRow after = services.service(before.host(), deadline)
+                .orElseThrow(() -> new UmhaException(
+                        FailureType.EXTERNAL, "the compute service of " + before.host() + " is gone from Nova"));
+        return judge(before, after);
     }
 
     private static ObjectNode service(ComputeServiceRow row) {
         return JsonNodeFactory.instance.objectNode().put("host", row.host()).put("binary", "nova-compute");
     }
 
-    /** Sends a change; a refusal comes back, anything less clear is thrown. */
-    private Optional<String> put(
+    /** Sends a change; done or refused comes back, anything less clear is thrown. */
+    private HttpReply put(
             ComputeServiceRow row, String action, ObjectNode body, Microversion version, Deadline deadline)
             throws InterruptedException {
         row.updatedAt().ifPresent(shown -> reportTimes.changing(row.host(), shown));
         String path = "/os-services/" + action;
         HttpReply reply = gateway.send("PUT", path, body.toString(), version, deadline);
-        if (reply.status() == 200 && reply.json().path("service").isObject()) {
-            return Optional.empty();
-        }
-        if (reply.status() >= 400 && reply.status() < 500) {
-            return Optional.of(reply.describe());
+        if (isRefusal(reply)
+                || (reply.status() == 200 && reply.json().path("service").isObject())) {
+            return reply;
         }
         throw new UmhaException(FailureType.EXTERNAL, "Nova did not isolate the host: " + reply.describe());
+    }
+
+    private static boolean isRefusal(HttpReply reply) {
+        return reply.status() >= 400 && reply.status() < 500;
     }
 
     private static IsolationResult judge(ComputeServiceRow before, ComputeServiceRow after) {

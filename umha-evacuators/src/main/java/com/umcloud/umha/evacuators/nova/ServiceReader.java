@@ -66,6 +66,15 @@ final class ServiceReader {
                         .findFirst();
     }
 
+    /**
+     * The service in Nova's answer to a change of it.
+     *
+     * @param version from 2.53, with which Nova shows all of it
+     */
+    static ComputeServiceRow changed(HttpReply reply, Microversion version) {
+        return row(new AnswerFields(reply.request(), ComputeGateway.checked(reply)).object("service"), version);
+    }
+
     static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,34 @@ class HostIsolationTest {
             assertThat(host.disabledReason()).isEqualTo(REASON);
             assertThat(puts(fixture)).hasSize(microversion >= 53 ? 1 : 2);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void onlyALookAndTheChangeAreWaitedForBeforeTheFirstEvacuation() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            fixture.cloud.host(NODE_1).losePower();
+            fixture.evacuator.hosts(LIMIT);
+            int before = fixture.calls();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(fixture.calls() - before).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anAnswerThatShowsTheHostUpIsARefusal() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            Map<String, Object> up =
+                    Map.of("id", "1", "host", NODE_1, "status", "disabled", "state", "up", "forced_down", true);
+            Reply answer = Reply.json(200, Map.of("service", up));
+            fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", new Fault.Answer(answer));
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                    .isInstanceOfSatisfying(
+                            IsolationResult.Refused.class,
+                            refused -> assertThat(refused.detail()).contains(NODE_1, "up"));
         }
     }
 
