@@ -43,12 +43,14 @@ class ProcessorKilledIT {
         cloud.fault("all", "rebuild_seconds=3");
         try (Umha umha = Umha.withoutController(cloud)) {
             Process process = umha.startProcess();
+            umha.awaitActing(1);
             umha.awaitWatched();
             cloud.kill(dead);
             RealCloud.awaitThat(moment.name(), LIMIT, () -> moment.come.test(cloud, dead) ? "" : "not yet");
             umha.narration().say("*** " + moment + ": the processor is killed ***");
             process.destroyForcibly().waitFor();
             umha.startProcess();
+            umha.awaitActing(2);
 
             Recovery.awaitActiveElsewhere(cloud, instances, List.of(dead), LIMIT);
             RealCloud.awaitThat("the incident recovered", Duration.ofSeconds(40), () -> {

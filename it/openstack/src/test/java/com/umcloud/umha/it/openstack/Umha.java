@@ -114,6 +114,24 @@ public final class Umha implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until so many processors, one after the other, have become the acting one. Before that their database is better
+     * left alone: two that find the lock of a killed process at the same time wait for each other.
+     */
+    void awaitActing(int processors) {
+        RealCloud.awaitThat("acting", Duration.ofSeconds(60), () -> {
+            try {
+                String log = Files.exists(files.logFile()) ? Files.readString(files.logFile()) : "";
+                long times = log.lines()
+                        .filter(line -> line.contains("this processor acts now"))
+                        .count();
+                return times >= processors ? "" : log;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private void startController() {
         LogOutput.apply(loaded.configuration().logging());
         ControllerProgram made = new ControllerProgram(loaded, ControllerProgram.Role.ALL, narration::tell);
