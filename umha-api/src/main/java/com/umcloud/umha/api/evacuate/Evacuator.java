@@ -92,6 +92,14 @@ public interface Evacuator extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Stops an instance that was stopped when its host died, and that the cloud has started at its destination. Called only for
+     * instances that were evacuated by us; idempotent.
+     */
+    default StopResult stop(String instanceId, Duration limit) throws InterruptedException {
+        return new StopResult.Refused("this evacuator cannot stop an instance");
+    }
+
     /** Called once; releases connections and threads. */
     @Override
     default void close() {}

@@ -8,6 +8,7 @@ import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.ServerGroup;
+import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.api.fence.FenceFailure;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
@@ -120,7 +121,8 @@ final class SpiCommandRunner implements CommandRunner {
     private ExecutorService pool(Command command) {
         return switch (command.kind()) {
             case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> threads.power();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, RELEASE -> threads.cloud();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
+                threads.cloud();
         };
     }
 
@@ -245,7 +247,8 @@ final class SpiCommandRunner implements CommandRunner {
     private Duration limit(Command command) {
         return switch (command.kind()) {
             case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> limits.agent();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, RELEASE -> limits.cloud();
+            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
+                limits.cloud();
         };
     }
 
@@ -293,6 +296,9 @@ final class SpiCommandRunner implements CommandRunner {
         } else if (command instanceof Command.ResetToError reset) {
             ResetResult result = cloud.resetToError(reset.instanceId(), limit);
             return new IncidentEvent.ResetAnswered(reset.id(), reset.instanceId(), answered(result));
+        } else if (command instanceof Command.StopInstance stop) {
+            StopResult result = cloud.stop(stop.instanceId(), limit);
+            return new IncidentEvent.StopAnswered(stop.id(), stop.instanceId(), answered(result));
         } else if (command instanceof Command.Employ employ) {
             ReserveResult result = cloud.employ(employ.reserve(), employ.host(), limit);
             return new IncidentEvent.ReserveAnswered(employ.id(), employ.reserve(), answered(result));
@@ -339,6 +345,8 @@ final class SpiCommandRunner implements CommandRunner {
                             command.id(), new PowerCommandResult.Unknown(FenceFailure.UNREACHABLE, why));
                 case RESET_TO_ERROR ->
                     new IncidentEvent.ResetAnswered(command.id(), command.subject(), new ResetResult.Refused(why));
+                case STOP_INSTANCE ->
+                    new IncidentEvent.StopAnswered(command.id(), command.subject(), new StopResult.Refused(why));
                 case EMPLOY ->
                     new IncidentEvent.ReserveAnswered(command.id(), command.subject(), new ReserveResult.Refused(why));
                 case RELEASE -> new IncidentEvent.ReleaseAnswered(command.id(), new ReleaseResult.Refused(why));

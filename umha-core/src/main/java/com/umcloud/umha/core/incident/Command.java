@@ -129,6 +129,19 @@ public sealed interface Command {
         }
     }
 
+    /** Stop an instance that was stopped before, and was started by the cloud at its destination. */
+    record StopInstance(String id, String host, String instanceId) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.STOP_INSTANCE;
+        }
+
+        @Override
+        public String subject() {
+            return instanceId;
+        }
+    }
+
     /** Put a reserved host into service in place of the dead one. */
     record Employ(String id, String host, String reserve) implements Command {
         @Override

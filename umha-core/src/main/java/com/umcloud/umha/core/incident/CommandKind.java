@@ -18,6 +18,8 @@ public enum CommandKind {
     EVACUATE(true),
     /** Set an instance to error, so that the cloud evacuates it. */
     RESET_TO_ERROR(true),
+    /** Stop an instance that was stopped before. */
+    STOP_INSTANCE(true),
     /** Put a reserved host into service. */
     EMPLOY(true),
     /** Switch the power of the evacuated host on. */

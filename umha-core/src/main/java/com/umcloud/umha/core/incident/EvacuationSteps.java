@@ -68,8 +68,7 @@ final class EvacuationSteps {
         List<InstanceRecovery> open = draft.instances.values().stream()
                 .filter(i -> !i.state().isOver())
                 .toList();
-        boolean allInFlight = open.stream()
-                .allMatch(i -> i.state() == InstanceState.REQUESTED || i.state() == InstanceState.RESETTING);
+        boolean allInFlight = open.stream().allMatch(i -> i.state().isAsking());
         if (!allInFlight && !draft.isUnderWay(CommandKind.LOOK) && draft.isDue(draft.nextAt)) {
             List<String> ids = open.stream().map(InstanceRecovery::id).toList();
             List<String> unexplained = open.stream()

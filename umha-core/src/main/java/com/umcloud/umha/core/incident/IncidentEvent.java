@@ -8,6 +8,7 @@ import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.ServerGroup;
+import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.core.assessment.HostAssessment;
@@ -114,6 +115,8 @@ public sealed interface IncidentEvent {
     record LookFailed(String commandId, String detail) implements Answer {}
 
     record ResetAnswered(String commandId, String instanceId, ResetResult result) implements Answer {}
+
+    record StopAnswered(String commandId, String instanceId, StopResult result) implements Answer {}
 
     record ReserveAnswered(String commandId, String reserve, ReserveResult result) implements Answer {}
 

@@ -21,6 +21,7 @@ public final class IncidentMachine {
     private final ReserveSteps reserves = new ReserveSteps();
     private final EvacuationSteps evacuation = new EvacuationSteps(listing);
     private final ResetSteps resets = new ResetSteps();
+    private final StopSteps stops = new StopSteps();
     private final FencingSteps fencing;
     private final VerifyingSteps verifying;
     private final AssessmentSteps assessments;
@@ -107,6 +108,7 @@ public final class IncidentMachine {
             case ISOLATING -> evacuation.proceedIsolating(draft);
             case EVACUATING -> {
                 reserves.proceed(draft);
+                stops.proceed(draft);
                 evacuation.proceedEvacuating(draft);
             }
             case RECOVERED -> returns.proceed(draft);
@@ -147,6 +149,8 @@ public final class IncidentMachine {
             reserves.answered(draft, reserve);
         } else if (answer instanceof IncidentEvent.LookFailed failed) {
             evacuation.lookFailed(draft, failed.detail());
+        } else if (answer instanceof IncidentEvent.StopAnswered stop) {
+            stops.answered(draft, stop);
         } else if (answer instanceof IncidentEvent.ResetAnswered reset) {
             resets.answered(draft, reset);
         } else if (answer instanceof IncidentEvent.EvacuationAnswered evacuated) {
@@ -166,6 +170,7 @@ public final class IncidentMachine {
             }
             case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
             case LOOK -> evacuation.notLooked(draft, soon);
+            case STOP_INSTANCE -> stops.notRun(draft, command.subject());
             case RESET_TO_ERROR -> resets.notRun(draft, command.subject(), why);
             case EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;
         }
@@ -186,6 +191,7 @@ public final class IncidentMachine {
         draft.viewedAt = Optional.empty();
         evacuation.resume(draft);
         resets.resume(draft);
+        stops.resume(draft);
         returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");

@@ -48,6 +48,7 @@ final class InstancePlan {
                 settled,
                 Placing.of(selection.priority(), instance.flavor().resources()),
                 String.join("; ", selection.ignored()));
+        fresh = instance.status() == InstanceStatus.SHUTOFF ? fresh.foundStopped() : fresh;
         if (unfinishedEvacuation(instance.id()).isPresent()) {
             return fresh.asked(now, Optional.empty())
                     .in(InstanceState.RUNNING, Optional.empty(), "its evacuation was already under way");

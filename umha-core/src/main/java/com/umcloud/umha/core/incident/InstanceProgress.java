@@ -80,6 +80,9 @@ final class InstanceProgress {
         if (seen.status() == InstanceStatus.ERROR) {
             return instance.excluded("it was moved to " + to + " and is in error there", now);
         }
+        if (StopSteps.applies(instance, seen)) {
+            return StopSteps.toBeStopped(instance, to);
+        }
         String detail = newestEvacuation(instance).isPresent() ? "" : "moved by another migration than UMHA's";
         return instance.recovered(to, detail, now);
     }

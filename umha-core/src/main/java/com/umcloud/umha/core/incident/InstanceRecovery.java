@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param settledMigration the cloud's newest evacuation record that is over and done with; only newer ones count
  * @param finishedAt when its outcome was seen
  * @param slowTold whether the operator was told that it takes long
+ * @param stopped whether it was stopped when it was found on the dead host, and has to be so in the end
  * @param placing when it has its turn and where it is sent
  * @param detail the last thing that was learned, in one line
  */
@@ -33,6 +34,7 @@ public record InstanceRecovery(
         Optional<String> settledMigration,
         Optional<Instant> finishedAt,
         boolean slowTold,
+        boolean stopped,
         Placing placing,
         String detail) {
     public InstanceRecovery {
@@ -61,6 +63,7 @@ public record InstanceRecovery(
                 Optional.empty(),
                 settledMigration,
                 Optional.empty(),
+                false,
                 false,
                 placing,
                 detail);
@@ -93,6 +96,7 @@ public record InstanceRecovery(
                 settledMigration,
                 Optional.of(now),
                 slowTold,
+                stopped,
                 placing,
                 reason);
     }
@@ -113,6 +117,7 @@ public record InstanceRecovery(
                 settledMigration,
                 Optional.empty(),
                 false,
+                stopped,
                 placing.sentTo(to),
                 "");
     }
@@ -132,6 +137,7 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 slowTold,
+                stopped,
                 placing,
                 reason);
     }
@@ -150,6 +156,7 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 slowTold,
+                stopped,
                 placing,
                 reason);
     }
@@ -168,7 +175,27 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 slowTold,
+                stopped,
                 next,
+                detail);
+    }
+
+    InstanceRecovery foundStopped() {
+        return new InstanceRecovery(
+                id,
+                name,
+                state,
+                disk,
+                attempts,
+                startedAt,
+                askedAt,
+                notBefore,
+                destination,
+                settledMigration,
+                finishedAt,
+                slowTold,
+                true,
+                placing,
                 detail);
     }
 
@@ -186,6 +213,7 @@ public record InstanceRecovery(
                 settledMigration,
                 finishedAt,
                 true,
+                stopped,
                 placing,
                 detail);
     }
@@ -204,6 +232,7 @@ public record InstanceRecovery(
                 Optional.of(migrationId),
                 finishedAt,
                 slowTold,
+                stopped,
                 placing,
                 detail);
     }

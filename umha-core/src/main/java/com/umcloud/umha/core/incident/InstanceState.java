@@ -16,6 +16,10 @@ public enum InstanceState {
     TO_RESET(false),
     /** The call that sets it to error is written down and under way. */
     RESETTING(false),
+    /** Evacuated, and running although it was stopped: to be stopped again. */
+    TO_STOP(false),
+    /** The call that stops it is written down and under way. */
+    STOPPING(false),
     /** Something else has to end, or somebody to decide, first. */
     HELD(false),
     /** It runs (or stays stopped, as it was) on another host. */
@@ -34,6 +38,11 @@ public enum InstanceState {
     /** Whether nothing further is done for it in this incident. */
     public boolean isOver() {
         return over;
+    }
+
+    /** Whether a call for it is under way, so that what is seen of it in the meantime means nothing. */
+    public boolean isAsking() {
+        return this == REQUESTED || this == RESETTING || this == STOPPING;
     }
 
     /** Whether it takes one of the slots for calls in flight. */

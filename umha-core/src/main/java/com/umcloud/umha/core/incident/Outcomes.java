@@ -21,7 +21,15 @@ final class Outcomes {
                             case EXCLUDED -> "is left where it is";
                             case GONE -> "is gone";
                             case HELD -> "is held";
-                            case PENDING, REQUESTED, UNRESOLVED, RUNNING, WAITING, TO_RESET, RESETTING -> "goes on";
+                            case PENDING,
+                                    REQUESTED,
+                                    UNRESOLVED,
+                                    RUNNING,
+                                    WAITING,
+                                    TO_RESET,
+                                    RESETTING,
+                                    TO_STOP,
+                                    STOPPING -> "goes on";
                         }
                         + (instance.detail().isEmpty() ? "" : ": " + instance.detail()));
     }

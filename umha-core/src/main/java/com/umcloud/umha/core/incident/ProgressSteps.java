@@ -11,9 +11,7 @@ final class ProgressSteps {
     /** Those whose state a look at the cloud can change. */
     static List<InstanceRecovery> watched(Draft draft) {
         return draft.instances.values().stream()
-                .filter(i -> !i.state().isOver()
-                        && i.state() != InstanceState.REQUESTED
-                        && i.state() != InstanceState.RESETTING)
+                .filter(i -> !i.state().isOver() && !i.state().isAsking())
                 .toList();
     }
 

@@ -98,6 +98,7 @@ final class AllotmentGround {
                     Optional.empty(),
                     over ? Optional.of(NOW) : Optional.empty(),
                     false,
+                    false,
                     placing,
                     ""));
             return this;

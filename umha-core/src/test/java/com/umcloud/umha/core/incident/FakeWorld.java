@@ -1,9 +1,11 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.StopResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,9 @@ final class FakeWorld {
             return new IncidentEvent.WitnessesProbed(probe.id(), answers, probe.others() ? silentOthers : Set.of());
         } else if (command instanceof Command.Evacuate evacuate) {
             return evacuated(evacuate, now);
+        } else if (command instanceof Command.StopInstance stop) {
+            cloud.status(stop.instanceId(), InstanceStatus.SHUTOFF, Optional.empty());
+            return new IncidentEvent.StopAnswered(command.id(), stop.instanceId(), new StopResult.Accepted());
         } else if (command instanceof Command.ResetToError reset) {
             return reset(reset, now);
         }

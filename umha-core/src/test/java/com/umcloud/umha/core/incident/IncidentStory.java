@@ -344,8 +344,16 @@ final class IncidentStory {
         return switch (kind) {
             case READ_POWER -> readTakes;
             case PROBE_WITNESSES -> probeTakes;
-            case POWER_OFF, ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, EMPLOY, POWER_ON, RELEASE ->
-                ANSWER;
+            case POWER_OFF,
+                    ISOLATE,
+                    LIST_INSTANCES,
+                    LOOK,
+                    EVACUATE,
+                    RESET_TO_ERROR,
+                    STOP_INSTANCE,
+                    EMPLOY,
+                    POWER_ON,
+                    RELEASE -> ANSWER;
         };
     }
 
@@ -392,6 +400,7 @@ final class IncidentStory {
                                 .destination()
                                 .map(to -> " to " + to)
                                 .orElse(""));
+            case STOP_INSTANCE -> Optional.of("stop " + command.subject());
             case RESET_TO_ERROR -> Optional.of("set " + command.subject() + " to error");
             case EMPLOY -> Optional.of("employ " + command.subject());
             case POWER_ON -> Optional.of("switch power on");

@@ -125,6 +125,20 @@ class InstanceStatesStoryTest {
     }
 
     @Test
+    void aStoppedInstanceIsStoppedAgainWhereNovaHasStartedIt() {
+        story.withInstance("vm-1", InstanceStatus.SHUTOFF).cloud.evacuations = FakeCloud.Evacuations.FIND_NO_HOST;
+        evacuating().goesOn(5);
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.WAITING);
+
+        story.cloud.evacuations = FakeCloud.Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+
+        assertThat(story.log()).containsSubsequence("evacuate vm-1", "evacuate vm-1", "stop vm-1");
+        assertThat(story.cloud.these(List.of("vm-1")).get(0).status()).isEqualTo(InstanceStatus.SHUTOFF);
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.RECOVERED);
+    }
+
+    @Test
     void nothingIsSetToErrorOverAMigration() {
         story.withInstance("vm-1", InstanceStatus.PAUSED);
         story.config = IncidentStory.resetting(InstanceStatus.PAUSED);

@@ -49,7 +49,8 @@ final class Invariants {
             holds(
                     kinds.add(command.kind())
                             || command.kind() == CommandKind.EVACUATE
-                            || command.kind() == CommandKind.RESET_TO_ERROR,
+                            || command.kind() == CommandKind.RESET_TO_ERROR
+                            || command.kind() == CommandKind.STOP_INSTANCE,
                     "two commands of one kind at a time",
                     after);
             if (command instanceof Command.Evacuate evacuate) {
@@ -223,6 +224,7 @@ final class Invariants {
                         || has(incident, CommandKind.LOOK)
                         || has(incident, CommandKind.EVACUATE)
                         || has(incident, CommandKind.RESET_TO_ERROR)
+                        || has(incident, CommandKind.STOP_INSTANCE)
                         || later;
             case HELD, REHEARSED, RECOVERED, CLOSED -> true;
         };

@@ -12,6 +12,7 @@ import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.ServerGroup;
+import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class NovaEvacuator implements Evacuator {
     private final HostIsolation isolation;
     private final HostReturn returns;
     private final EvacuationCall evacuation;
+    private final InstanceStop stop;
     private final StateReset reset;
     private final ActionReader actions;
     private final CapacityReader capacities;
@@ -55,6 +57,7 @@ final class NovaEvacuator implements Evacuator {
         this.isolation = new HostIsolation(gateway, services, change, recent);
         this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
+        this.stop = new InstanceStop(gateway, servers);
         this.reset = new StateReset(gateway);
         this.actions = new ActionReader(gateway);
         this.capacities = new CapacityReader(gateway);
@@ -90,6 +93,11 @@ final class NovaEvacuator implements Evacuator {
     @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return evacuation.evacuate(request, deadline(limit));
+    }
+
+    @Override
+    public StopResult stop(String instanceId, Duration limit) throws InterruptedException {
+        return stop.stop(instanceId, deadline(limit));
     }
 
     @Override

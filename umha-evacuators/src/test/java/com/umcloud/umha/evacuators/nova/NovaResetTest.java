@@ -5,11 +5,14 @@ import static com.umcloud.umha.evacuators.nova.CloudFixture.NODE_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.ResetResult;
+import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.testkit.openstack.http.Fault;
 import com.umcloud.umha.testkit.openstack.http.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,21 @@ class NovaResetTest {
 
             assertThat(fixture.evacuator.resetToError(id, LIMIT)).isInstanceOf(ResetResult.Refused.class);
             assertThat(fixture.evacuator.resetToError(id, LIMIT)).isEqualTo(new ResetResult.Reset());
+        }
+    }
+
+    @Test
+    void stopsWhatRunsAndIsContentWithWhatIsStopped() throws Exception {
+        try (CloudFixture fixture = new CloudFixture()) {
+            String id = fixture.firstOn(NODE_1);
+
+            assertThat(fixture.evacuator.stop(id, LIMIT)).isEqualTo(new StopResult.Accepted());
+            assertThat(fixture.evacuator.instances(List.of(id), LIMIT).get(0).status())
+                    .isEqualTo(InstanceStatus.SHUTOFF);
+            assertThat(fixture.evacuator.stop(id, LIMIT)).isEqualTo(new StopResult.Accepted());
+
+            fixture.cloud.openStack().faults().next(1, "POST", "/action", Fault.status(503));
+            assertThat(fixture.evacuator.stop(id, LIMIT)).isInstanceOf(StopResult.Refused.class);
         }
     }
 

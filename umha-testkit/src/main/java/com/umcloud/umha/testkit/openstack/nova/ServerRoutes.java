@@ -60,13 +60,18 @@ final class ServerRoutes {
     Reply action(Call call, String id, int minor) {
         JsonNode body = SimulatedNova.body(call);
         String action = body.size() == 1 ? body.fieldNames().next() : "";
-        if (!Set.of("evacuate", "os-resetState").contains(action)
-                || !body.path(action).isObject()) {
+        boolean withObject = Set.of("evacuate", "os-resetState").contains(action)
+                && body.path(action).isObject();
+        boolean known = withObject || action.equals("os-stop");
+        if (!known) {
             throw new NovaFault(400, "There is no such action: " + action);
         }
         Server server = find(id);
         if (!state.settings().administrator()) {
             throw new NovaFault(403, "Policy doesn't allow os_compute_api:" + action + " to be performed.");
+        }
+        if (action.equals("os-stop")) {
+            return stop(server);
         }
         if (action.equals("os-resetState")) {
             return reset(server, body.path(action));
@@ -83,6 +88,17 @@ final class ServerRoutes {
         }
         server.asked("resetState", state.now());
         server.become(wanted, null, state.now());
+        return Reply.empty(202);
+    }
+
+    /** nova/compute/api.py, stop: what runs, or is in error, and is not busy; over in no time here. */
+    private Reply stop(Server server) {
+        if (!Set.of("active", "error").contains(server.vmState) || server.taskState != null) {
+            String busy = server.taskState != null ? "task_state " + server.taskState : "vm_state " + server.vmState;
+            throw new NovaFault(409, "Cannot 'stop' instance " + server.id + " while it is in " + busy);
+        }
+        server.asked("stop", state.now());
+        server.become("stopped", null, state.now());
         return Reply.empty(202);
     }
 
