@@ -36,6 +36,7 @@ final class CurrentAnswers {
                     seen.commandId(),
                     seen.instances(),
                     DeadDestinations.settled(seen.migrations(), open.provenOff()),
+                    seen.lookedAt(),
                     seen.lastActions());
         }
         if (answered.answer() instanceof IncidentEvent.InstancesListed listed) {

@@ -4,6 +4,9 @@ import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +36,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -267,16 +273,31 @@ final class SpiCommandRunner implements CommandRunner {
         } else if (command instanceof Command.ListInstances list) {
             return list(list, limit, began);
         } else if (command instanceof Command.Look look) {
-            // records first: one that ends in between is seen with the next look, never an end without its effect
-            var migrations = cloud.migrationsOf(look.host(), limit);
-            var instances = cloud.instances(look.instanceIds(), rest(limit, began));
-            Map<String, Optional<Instant>> actions = new HashMap<>();
-            for (String id : look.unexplained()) {
-                actions.put(id, cloud.lastActionOf(id, rest(limit, began)));
-            }
-            return new IncidentEvent.InstancesSeen(look.id(), instances, migrations, actions);
+            return look(look, limit, began);
         }
         return change(command, limit);
+    }
+
+    private IncidentEvent.Answer look(Command.Look look, Duration limit, Instant began) throws InterruptedException {
+        // records first: one that ends in between is seen with the next look, never an end without its effect
+        List<Migration> migrations = cloud.migrationsOf(look.host(), limit);
+        Set<String> underWay = migrations.stream()
+                .filter(m -> m.type() == MigrationType.EVACUATION
+                        && m.state() == MigrationState.UNFINISHED
+                        && m.source().equals(look.host()))
+                .map(Migration::instanceId)
+                .collect(Collectors.toSet());
+        List<String> ids = Stream.concat(
+                        look.instanceIds().stream(),
+                        look.unlessUnderWay().stream().filter(id -> !underWay.contains(id)))
+                .distinct()
+                .toList();
+        List<Instance> instances = ids.isEmpty() ? List.of() : cloud.instances(ids, rest(limit, began));
+        Map<String, Optional<Instant>> actions = new HashMap<>();
+        for (String id : look.unexplained()) {
+            actions.put(id, cloud.lastActionOf(id, rest(limit, began)));
+        }
+        return new IncidentEvent.InstancesSeen(look.id(), instances, migrations, Set.copyOf(ids), actions);
     }
 
     private IncidentEvent.Answer list(Command.ListInstances list, Duration limit, Instant began)

@@ -15,6 +15,11 @@ final class EvacuationSteps {
     /** So long a call of unknown outcome is looked for before it is repeated. */
     static final Duration UNKNOWN_OUTCOME = Duration.ofSeconds(90);
 
+    private static final Duration WHOLE_VIEW = Duration.ofSeconds(10);
+
+    /** Half of what a view may be old when something is asked for. */
+    private static final Duration WAITING_VIEW = Duration.ofMillis(2500);
+
     private final ListingSteps listing;
     private final AskingSteps asking = new AskingSteps();
 
@@ -63,20 +68,45 @@ final class EvacuationSteps {
         }
     }
 
-    /** All that are not over are looked at together, so that none that is missing in an answer was not asked for. */
+    /**
+     * Looks at what moves, and from time to time at what only waits, so that all of it was seen lately when it is asked for. What
+     * moves is looked at itself once its record has ended, and every {@link #WHOLE_VIEW} anyway: it may have been deleted.
+     */
     private static void look(Draft draft) {
         List<InstanceRecovery> open = draft.instances.values().stream()
                 .filter(i -> !i.state().isOver())
                 .toList();
-        boolean allInFlight = open.stream().allMatch(i -> i.state().isAsking());
-        if (!allInFlight && !draft.isUnderWay(CommandKind.LOOK) && draft.isDue(draft.nextAt)) {
-            List<String> ids = open.stream().map(InstanceRecovery::id).toList();
-            List<String> unexplained = open.stream()
-                    .filter(i -> i.state() == InstanceState.UNRESOLVED && draft.isDue(i.notBefore()))
-                    .map(InstanceRecovery::id)
-                    .toList();
-            draft.issue(id -> new Command.Look(id, draft.host(), ids, unexplained));
+        boolean nothing = open.stream().allMatch(i -> i.state().isAsking());
+        if (nothing || draft.isUnderWay(CommandKind.LOOK) || !draft.isDue(draft.nextAt)) {
+            return;
         }
+        boolean whole = isWholeViewDue(draft);
+        boolean waitingSeen = !whole
+                && draft.viewedAt
+                        .map(at -> draft.now.isBefore(at.plus(WAITING_VIEW)))
+                        .orElse(false);
+        List<String> ids = open.stream()
+                .filter(i -> whole || i.state() != InstanceState.RUNNING)
+                .filter(i ->
+                        !i.state().isAsking() && (!waitingSeen || !i.state().onlyWaits()))
+                .map(InstanceRecovery::id)
+                .toList();
+        List<String> running = open.stream()
+                .filter(i -> !whole && i.state() == InstanceState.RUNNING)
+                .map(InstanceRecovery::id)
+                .toList();
+        List<String> unexplained = open.stream()
+                .filter(i -> i.state() == InstanceState.UNRESOLVED && draft.isDue(i.notBefore()))
+                .map(InstanceRecovery::id)
+                .toList();
+        draft.issue(id -> new Command.Look(id, draft.host(), ids, running, unexplained));
+    }
+
+    private static boolean isWholeViewDue(Draft draft) {
+        long length = WHOLE_VIEW.toSeconds();
+        return draft.viewedAt
+                .map(at -> at.getEpochSecond() / length != draft.now.getEpochSecond() / length)
+                .orElse(true);
     }
 
     void lookFailed(Draft draft, String detail) {
@@ -104,7 +134,6 @@ final class EvacuationSteps {
         EvacuationResult result = event.result();
         if (result instanceof EvacuationResult.Accepted) {
             draft.put(instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on"));
-            ProgressSteps.lookSoon(draft);
         } else if (result instanceof EvacuationResult.Gone) {
             ProgressSteps.finish(draft, instance.gone(draft.now));
         } else if (result instanceof EvacuationResult.Refused refused) {
@@ -139,13 +168,25 @@ final class EvacuationSteps {
         if (draft.state != IncidentState.EVACUATING) {
             return;
         }
-        draft.viewedAt = Optional.of(draft.now);
-        draft.nextAt = Optional.empty();
+        List<InstanceRecovery> watched = ProgressSteps.watched(draft);
+        boolean viewed = watched.stream()
+                .allMatch(i ->
+                        i.state() == InstanceState.RUNNING || event.lookedAt().contains(i.id()));
         Map<String, Instance> byId = new HashMap<>();
         event.instances().forEach(i -> byId.put(i.id(), i));
         InstanceProgress progress = new InstanceProgress(draft, event.migrations(), event.lastActions());
-        for (InstanceRecovery instance : ProgressSteps.watched(draft)) {
-            ProgressSteps.apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
+        boolean surprise = watched.stream()
+                .anyMatch(
+                        i -> i.state().onlyWaits() && !event.lookedAt().contains(i.id()) && progress.isMoving(i.id()));
+        // what only waited and has a migration now is looked at before anything else is asked for
+        Optional<Instant> before = surprise ? Optional.empty() : draft.viewedAt;
+        draft.viewedAt = viewed ? Optional.of(draft.now) : before;
+        draft.nextAt = Optional.empty();
+        for (InstanceRecovery instance : watched) {
+            InstanceProgress.Step step = event.lookedAt().contains(instance.id())
+                    ? progress.of(instance, Optional.ofNullable(byId.get(instance.id())))
+                    : progress.unseen(instance);
+            ProgressSteps.apply(draft, instance, step);
         }
         if (!ListingSteps.isOver(draft)) {
             draft.nextAt = Optional.of(draft.now.plus(pauseBetweenLooks(draft)));

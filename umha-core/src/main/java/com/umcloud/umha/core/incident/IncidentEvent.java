@@ -96,15 +96,18 @@ public sealed interface IncidentEvent {
     /**
      * The instances wherever they are.
      *
+     * @param lookedAt ids of those that were looked for; one of them that is missing does not exist any more
      * @param lastActions of those of which it was asked: when something was last asked for with them, by the cloud's clock
      */
     record InstancesSeen(
             String commandId,
             List<Instance> instances,
             List<Migration> migrations,
+            Set<String> lookedAt,
             Map<String, Optional<Instant>> lastActions)
             implements Answer {
         public InstancesSeen {
+            lookedAt = Set.copyOf(lookedAt);
             instances = List.copyOf(instances);
             migrations = List.copyOf(migrations);
             lastActions = Map.copyOf(lastActions);

@@ -65,6 +65,19 @@ final class InstanceProgress {
         return afterItsRecord(instance, seen.get());
     }
 
+    boolean isMoving(String instanceId) {
+        return plan.unfinished(instanceId).isPresent();
+    }
+
+    /** Of one that was not looked at: its record said that its evacuation is under way, or it only waits. */
+    Step unseen(InstanceRecovery instance) {
+        Optional<Migration> record = plan.unfinishedEvacuation(instance.id());
+        return new Step.Became(
+                record.isPresent() && instance.state() == InstanceState.RUNNING
+                        ? running(instance, record.get().status())
+                        : instance);
+    }
+
     private static boolean isDeleted(Instance seen) {
         return seen.status() == InstanceStatus.DELETED || seen.status() == InstanceStatus.SOFT_DELETED;
     }

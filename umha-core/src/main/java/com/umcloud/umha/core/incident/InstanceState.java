@@ -45,6 +45,11 @@ public enum InstanceState {
         return this == REQUESTED || this == RESETTING || this == STOPPING;
     }
 
+    /** Whether nothing is happening with it, as far as is known. */
+    public boolean onlyWaits() {
+        return this == PENDING || this == WAITING || this == TO_RESET || this == HELD;
+    }
+
     /** Whether it takes one of the slots for calls in flight. */
     public boolean takesSlot() {
         return this == REQUESTED || this == UNRESOLVED || this == RUNNING;

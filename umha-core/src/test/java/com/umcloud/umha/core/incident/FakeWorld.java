@@ -3,6 +3,9 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.StopResult;
@@ -11,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The host and the cloud of a story, and what they answer to a command; answering is what carries the command out. */
 final class FakeWorld {
@@ -89,12 +94,28 @@ final class FakeWorld {
         } else if (command instanceof Command.Employ employ) {
             return new IncidentEvent.ReserveAnswered(command.id(), employ.reserve(), cloud.reserve);
         } else if (command instanceof Command.Look look) {
-            return new IncidentEvent.InstancesSeen(
-                    command.id(),
-                    cloud.these(look.instanceIds()),
-                    cloud.migrations(),
-                    cloud.lastActions(look.unexplained()));
+            return look(look);
         }
         return new IncidentEvent.InstancesListed(command.id(), cloud.on(FakeHost.NAME), cloud.migrations(), List.of());
+    }
+
+    private IncidentEvent.Answer look(Command.Look look) {
+        Set<String> underWay = cloud.migrations().stream()
+                .filter(m -> m.type() == MigrationType.EVACUATION
+                        && m.state() == MigrationState.UNFINISHED
+                        && m.source().equals(FakeHost.NAME))
+                .map(Migration::instanceId)
+                .collect(Collectors.toSet());
+        List<String> ids = Stream.concat(
+                        look.instanceIds().stream(),
+                        look.unlessUnderWay().stream().filter(id -> !underWay.contains(id)))
+                .distinct()
+                .toList();
+        return new IncidentEvent.InstancesSeen(
+                look.id(),
+                cloud.these(ids),
+                cloud.migrations(),
+                Set.copyOf(ids),
+                cloud.lastActions(look.unexplained()));
     }
 }
