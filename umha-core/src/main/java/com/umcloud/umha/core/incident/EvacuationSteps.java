@@ -134,6 +134,8 @@ final class EvacuationSteps {
         EvacuationResult result = event.result();
         if (result instanceof EvacuationResult.Accepted) {
             draft.put(instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on"));
+            Instant next = draft.now.plus(draft.config.pollInterval());
+            draft.nextAt = draft.nextAt.filter(next::isAfter).or(() -> Optional.of(next));
         } else if (result instanceof EvacuationResult.Gone) {
             ProgressSteps.finish(draft, instance.gone(draft.now));
         } else if (result instanceof EvacuationResult.Refused refused) {

@@ -98,7 +98,7 @@ class DestinationStoryTest {
     void whatANamedHostDoesNotTakeIsLeftToTheScheduler() {
         spreading().withInstances(1).surroundings = hosts(Optional.empty(), "node-1");
         story.cloud.evacuations = Evacuations.FIND_NO_HOST;
-        story.losesPower().incidentOpens().goesOn(9);
+        story.losesPower().incidentOpens().goesOn(5);
         assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1");
         assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.WAITING);
 
