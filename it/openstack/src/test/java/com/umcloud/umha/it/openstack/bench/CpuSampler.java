@@ -13,12 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,7 +34,7 @@ final class CpuSampler implements AutoCloseable {
     private final Map<String, Long> lastTicks = new HashMap<>();
     private final NavigableMap<Instant, CpuTimes> series = new ConcurrentSkipListMap<>();
     private final Thread thread;
-    private long cloudTicks;
+    private final Map<String, Double> services = new TreeMap<>();
     private volatile boolean closing;
 
     /** @param stateDirectory of the running cloud */
@@ -78,10 +77,11 @@ final class CpuSampler implements AutoCloseable {
                     .split(" +");
             // cpu user nice system idle iowait irq softirq steal
             double busy = seconds(all, 1) + seconds(all, 2) + seconds(all, 3) + seconds(all, 6) + seconds(all, 7);
-            cloudTicks += newCloudTicks();
-            double cloud = cloudTicks / TICKS_PER_SECOND;
+            addNewTicks();
+            double cloud =
+                    services.values().stream().mapToDouble(Double::doubleValue).sum();
             double program = (machine.getProcessCpuTime() - BenchThreads.cpuNanos()) / 1e9;
-            return new CpuTimes(program, cloud, busy - cloud - program, seconds(all, 8));
+            return new CpuTimes(program, cloud, busy - cloud - program, seconds(all, 8), Map.copyOf(services));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,8 +93,8 @@ final class CpuSampler implements AutoCloseable {
 
     private record Running(String id, String parent, String born, long ticks) {}
 
-    /** What the cloud's processes have used since the last time; of those that have ended meanwhile the rest is missed. */
-    private long newCloudTicks() throws IOException {
+    /** Adds what the cloud's processes have used since the last time; of those that have ended meanwhile the rest is missed. */
+    private void addNewTicks() throws IOException {
         Map<String, List<Running>> children = new HashMap<>();
         Map<String, Running> all = new HashMap<>();
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -106,29 +106,45 @@ final class CpuSampler implements AutoCloseable {
                 });
             }
         }
-        Deque<Running> left = new ArrayDeque<>();
-        roots().stream().filter(all::containsKey).map(all::get).forEach(left::add);
         Map<String, Long> seen = new HashMap<>();
-        long news = 0;
-        while (!left.isEmpty()) {
-            Running one = left.removeFirst();
-            String key = one.id() + " " + one.born();
-            if (seen.put(key, one.ticks()) == null) {
-                news += one.ticks() - lastTicks.getOrDefault(key, lastTicks.isEmpty() ? one.ticks() : 0);
-                left.addAll(children.getOrDefault(one.id(), List.of()));
+        for (Map.Entry<String, String> root : roots().entrySet()) {
+            Deque<Running> left = new ArrayDeque<>();
+            Optional.ofNullable(all.get(root.getValue())).ifPresent(left::add);
+            long news = 0;
+            while (!left.isEmpty()) {
+                Running one = left.removeFirst();
+                String key = one.id() + " " + one.born();
+                if (seen.put(key, one.ticks()) == null) {
+                    news += one.ticks() - lastTicks.getOrDefault(key, lastTicks.isEmpty() ? one.ticks() : 0);
+                    left.addAll(children.getOrDefault(one.id(), List.of()));
+                }
             }
+            services.merge(serviceOf(root.getKey()), news / TICKS_PER_SECOND, Double::sum);
         }
         lastTicks.clear();
         lastTicks.putAll(seen);
-        return news;
     }
 
-    private Set<String> roots() throws IOException {
-        Set<String> roots = new HashSet<>();
+    /** All hosts' nova-compute are one service, and so are their BMCs. */
+    private static String serviceOf(String process) {
+        for (String manyOf : List.of("nova-compute", "bmc")) {
+            if (process.startsWith(manyOf)) {
+                return manyOf;
+            }
+        }
+        return process;
+    }
+
+    /** By name, the process id of each of the cloud's programs. */
+    private Map<String, String> roots() throws IOException {
+        Map<String, String> roots = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(processes, "*.pid")) {
             for (Path file : files) {
-                Optional<String> text = read(file);
-                text.map(t -> t.strip().split(" ")[0]).ifPresent(roots::add);
+                String name = file.getFileName().toString();
+                read(file)
+                        .ifPresent(text -> roots.put(
+                                name.substring(0, name.length() - ".pid".length()),
+                                text.strip().split(" ")[0]));
             }
         }
         return roots;
