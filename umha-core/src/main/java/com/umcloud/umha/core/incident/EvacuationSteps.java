@@ -41,6 +41,10 @@ final class EvacuationSteps {
             draft.announce(AnnouncementKind.ISOLATED, "the cloud treats the host as down");
             draft.enter(IncidentState.EVACUATING, "listing its instances");
             draft.listed = false;
+            // who was scheduled to the host before it was isolated is found a moment later
+            draft.nextAt = ListingSteps.isJustListed(draft)
+                    ? Optional.of(draft.now.plus(draft.config.pollInterval()))
+                    : Optional.empty();
         } else if (result instanceof IsolationResult.Waiting waiting) {
             draft.nextAt = Optional.of(draft.now.plus(draft.config.serviceCheckInterval()));
             Instant patience = draft.fencing.proofAt().orElse(draft.now).plus(draft.config.serviceDownWait());

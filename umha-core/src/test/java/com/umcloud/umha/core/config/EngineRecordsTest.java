@@ -138,7 +138,7 @@ class EngineRecordsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         16,
-                        Duration.ofMillis(500),
+                        Duration.ofMillis(250),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(5),
                         new ReturnConfig(Duration.ofMinutes(3), false, false),

@@ -157,7 +157,7 @@ public final class EngineSettings {
                                 "poll_interval",
                                 DurationType.between("100ms", "10m"),
                                 "How often running evacuations are looked at.")
-                        .withDefault("500ms"),
+                        .withDefault("250ms"),
                 Setting.of(
                                 "recovery",
                                 "retry_minimum",
