@@ -20,6 +20,13 @@ final class AskingSteps {
     /** So long what the cloud told of instances and migrations may be acted upon. */
     private static final Duration VIEW_LIFE = Duration.ofSeconds(5);
 
+    /** Whether the view is so new that nothing needs to be looked at again yet: half of its life is left. */
+    static boolean isViewedLately(Draft draft) {
+        return draft.viewedAt
+                .map(at -> draft.now.isBefore(at.plus(VIEW_LIFE.dividedBy(2))))
+                .orElse(false);
+    }
+
     /** Asks, once a view of the cloud and then a reading of off are fresh; otherwise sees to it that they become so. */
     void proceed(Draft draft) {
         boolean candidates =

@@ -17,9 +17,6 @@ final class EvacuationSteps {
 
     private static final Duration WHOLE_VIEW = Duration.ofSeconds(10);
 
-    /** Half of what a view may be old when something is asked for. */
-    private static final Duration WAITING_VIEW = Duration.ofMillis(2500);
-
     private final ListingSteps listing;
     private final AskingSteps asking = new AskingSteps();
 
@@ -85,10 +82,7 @@ final class EvacuationSteps {
             return;
         }
         boolean whole = isWholeViewDue(draft);
-        boolean waitingSeen = !whole
-                && draft.viewedAt
-                        .map(at -> draft.now.isBefore(at.plus(WAITING_VIEW)))
-                        .orElse(false);
+        boolean waitingSeen = !whole && AskingSteps.isViewedLately(draft);
         List<String> ids = open.stream()
                 .filter(i -> whole || i.state() != InstanceState.RUNNING)
                 .filter(i ->
@@ -106,6 +100,7 @@ final class EvacuationSteps {
         draft.issue(id -> new Command.Look(id, draft.host(), ids, running, unexplained));
     }
 
+    /** Whether another ten seconds have begun since the last view. */
     private static boolean isWholeViewDue(Draft draft) {
         long length = WHOLE_VIEW.toSeconds();
         return draft.viewedAt

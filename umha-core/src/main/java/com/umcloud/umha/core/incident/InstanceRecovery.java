@@ -162,63 +162,22 @@ public record InstanceRecovery(
     }
 
     InstanceRecovery placed(Placing next) {
-        return new InstanceRecovery(
-                id,
-                name,
-                state,
-                disk,
-                attempts,
-                startedAt,
-                askedAt,
-                notBefore,
-                destination,
-                settledMigration,
-                finishedAt,
-                slowTold,
-                stopped,
-                next,
-                detail);
+        return with(settledMigration, slowTold, stopped, next);
     }
 
     InstanceRecovery foundStopped() {
-        return new InstanceRecovery(
-                id,
-                name,
-                state,
-                disk,
-                attempts,
-                startedAt,
-                askedAt,
-                notBefore,
-                destination,
-                settledMigration,
-                finishedAt,
-                slowTold,
-                true,
-                placing,
-                detail);
+        return with(settledMigration, slowTold, true, placing);
     }
 
     InstanceRecovery toldSlow() {
-        return new InstanceRecovery(
-                id,
-                name,
-                state,
-                disk,
-                attempts,
-                startedAt,
-                askedAt,
-                notBefore,
-                destination,
-                settledMigration,
-                finishedAt,
-                true,
-                stopped,
-                placing,
-                detail);
+        return with(settledMigration, true, stopped, placing);
     }
 
     InstanceRecovery settled(String migrationId) {
+        return with(Optional.of(migrationId), slowTold, stopped, placing);
+    }
+
+    private InstanceRecovery with(Optional<String> settledAs, boolean told, boolean wasStopped, Placing placed) {
         return new InstanceRecovery(
                 id,
                 name,
@@ -229,11 +188,11 @@ public record InstanceRecovery(
                 askedAt,
                 notBefore,
                 destination,
-                Optional.of(migrationId),
+                settledAs,
                 finishedAt,
-                slowTold,
-                stopped,
-                placing,
+                told,
+                wasStopped,
+                placed,
                 detail);
     }
 

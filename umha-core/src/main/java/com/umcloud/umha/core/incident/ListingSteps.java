@@ -6,7 +6,6 @@ import com.umcloud.umha.core.placement.Candidate;
 import com.umcloud.umha.core.placement.CapacityForecast;
 import com.umcloud.umha.core.placement.Forecast;
 import com.umcloud.umha.core.placement.Need;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import java.util.function.UnaryOperator;
 
 /** Which instances are on the host, what is to become of each, and whether there is room for them. */
 final class ListingSteps {
-    /** So old a list may be for the first calls to be made by it without another one. */
-    private static final Duration JUST_LISTED = Duration.ofMillis(2500);
-
     /** Asks for the instances while the host is fenced and isolated, so that no time is lost when it is. */
     void lookAhead(Draft draft) {
         boolean ahead = draft.hasEntered(IncidentState.FENCING)
@@ -30,10 +26,7 @@ final class ListingSteps {
 
     /** Whether what is known of the instances is so new that the cloud had better be left to the first calls. */
     static boolean isJustListed(Draft draft) {
-        return !isOver(draft)
-                && draft.viewedAt
-                        .map(at -> draft.now.isBefore(at.plus(JUST_LISTED)))
-                        .orElse(false);
+        return !isOver(draft) && AskingSteps.isViewedLately(draft);
     }
 
     /** Asks for the instances if it is time to. */

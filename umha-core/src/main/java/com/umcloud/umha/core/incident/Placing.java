@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param schedulerOnly whether a named destination was refused, so that none is named any more
  */
 public record Placing(int priority, Resources needs, Optional<String> requested, boolean schedulerOnly) {
-    static final Placing UNKNOWN = new Placing(500, Resources.NONE, Optional.empty(), false);
-
     public Placing {
         Objects.requireNonNull(needs, "needs");
         Objects.requireNonNull(requested, "requested");

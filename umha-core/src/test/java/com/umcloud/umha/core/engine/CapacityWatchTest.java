@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.umcloud.umha.api.evacuate.ComputeHost;
-import com.umcloud.umha.api.evacuate.EvacuationRequest;
-import com.umcloud.umha.api.evacuate.EvacuationResult;
-import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Flavor;
 import com.umcloud.umha.api.evacuate.HostCapacity;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
-import com.umcloud.umha.api.evacuate.IsolationResult;
-import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.Resources;
+import com.umcloud.umha.core.fixture.UnaskedCloud;
 import com.umcloud.umha.core.incident.RecoveryConfig;
 import com.umcloud.umha.core.observation.Round;
 import java.time.Duration;
@@ -55,7 +51,7 @@ class CapacityWatchTest {
     }
 
     /** Host a has three instances, b one, c none; each has room for one more. */
-    private static final class ThreeHosts implements Evacuator {
+    private static final class ThreeHosts extends UnaskedCloud {
         private final Map<String, Integer> instances = Map.of("a", 3, "b", 1, "c", 0);
 
         @Override
@@ -84,31 +80,6 @@ class CapacityWatchTest {
                             Map.of(),
                             ""))
                     .toList();
-        }
-
-        @Override
-        public List<ComputeHost> hosts(Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Instance> instances(List<String> ids, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Migration> migrationsOf(String host, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public IsolationResult isolate(String host, String reason, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public EvacuationResult evacuate(EvacuationRequest request, Duration limit) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -34,24 +34,7 @@ class DestinationStoryTest {
                 PlacementConfig.SCHEDULER.forecastInterval(),
                 PlacementConfig.SCHEDULER.capacityInterval());
         RecoveryConfig usual = IncidentStory.recovery();
-        story.config = new RecoveryConfig(
-                usual.powerCheckCount(),
-                usual.powerCheckInterval(),
-                usual.sharedStorage(),
-                usual.evacuateLocal(),
-                usual.serviceCheckInterval(),
-                usual.serviceDownWait(),
-                usual.beforeInstanceCheck(),
-                usual.evacuateTimeout(),
-                usual.proofMaximumAge(),
-                usual.signsOfLifeEnd(),
-                usual.concurrentEvacuations(),
-                usual.pollInterval(),
-                usual.retryMinimum(),
-                usual.retryMaximum(),
-                usual.hostReturn(),
-                usual.selection(),
-                placement);
+        story.config = IncidentStory.recovery(usual.hostReturn(), usual.selection(), placement);
         return story;
     }
 

@@ -91,21 +91,7 @@ final class IncidentStory {
 
     static RecoveryConfig resetting(ReturnConfig hostReturn, InstanceStatus... statuses) {
         RecoveryConfig plain = recovery(hostReturn);
-        return new RecoveryConfig(
-                plain.powerCheckCount(),
-                plain.powerCheckInterval(),
-                plain.sharedStorage(),
-                plain.evacuateLocal(),
-                plain.serviceCheckInterval(),
-                plain.serviceDownWait(),
-                plain.beforeInstanceCheck(),
-                plain.evacuateTimeout(),
-                plain.proofMaximumAge(),
-                plain.signsOfLifeEnd(),
-                plain.concurrentEvacuations(),
-                plain.pollInterval(),
-                plain.retryMinimum(),
-                plain.retryMaximum(),
+        return recovery(
                 plain.hostReturn(),
                 new SelectionConfig(List.of(), List.of(), List.of(), 500, true, Set.of(statuses)),
                 plain.placement());
@@ -113,6 +99,11 @@ final class IncidentStory {
 
     /** The same with another fate of the host afterwards. */
     static RecoveryConfig recovery(ReturnConfig hostReturn) {
+        RecoveryConfig usual = recovery();
+        return recovery(hostReturn, usual.selection(), usual.placement());
+    }
+
+    static RecoveryConfig recovery(ReturnConfig hostReturn, SelectionConfig selection, PlacementConfig placement) {
         RecoveryConfig usual = recovery();
         return new RecoveryConfig(
                 usual.powerCheckCount(),
@@ -130,8 +121,8 @@ final class IncidentStory {
                 usual.retryMinimum(),
                 usual.retryMaximum(),
                 hostReturn,
-                usual.selection(),
-                usual.placement());
+                selection,
+                placement);
     }
 
     IncidentStory withInstances(int count) {

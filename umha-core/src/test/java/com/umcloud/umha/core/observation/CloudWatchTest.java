@@ -3,14 +3,9 @@ package com.umcloud.umha.core.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.umcloud.umha.api.evacuate.ComputeHost;
-import com.umcloud.umha.api.evacuate.EvacuationRequest;
-import com.umcloud.umha.api.evacuate.EvacuationResult;
-import com.umcloud.umha.api.evacuate.Evacuator;
-import com.umcloud.umha.api.evacuate.Instance;
-import com.umcloud.umha.api.evacuate.IsolationResult;
-import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
+import com.umcloud.umha.core.fixture.UnaskedCloud;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +27,7 @@ class CloudWatchTest {
     private final CloudWatch watch = new CloudWatch(cloud, Duration.ofSeconds(30), executor, () -> NOW);
 
     /** Refuses to list its hosts so many times. */
-    private static final class Refusing implements Evacuator {
+    private static final class Refusing extends UnaskedCloud {
         private final AtomicInteger refusals = new AtomicInteger();
 
         @Override
@@ -41,31 +36,6 @@ class CloudWatchTest {
                 throw new UmhaException(FailureType.EXTERNAL, "GET /os-services: 503");
             }
             return List.of(new ComputeHost("node-1", true, true, "", false, Optional.of(NOW), "nova", Set.of()));
-        }
-
-        @Override
-        public List<Instance> instancesOn(String host, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Instance> instances(List<String> ids, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Migration> migrationsOf(String host, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public IsolationResult isolate(String host, String reason, Duration limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public EvacuationResult evacuate(EvacuationRequest request, Duration limit) {
-            throw new UnsupportedOperationException();
         }
     }
 
