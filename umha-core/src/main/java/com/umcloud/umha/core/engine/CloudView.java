@@ -92,14 +92,14 @@ final class CloudView {
 
     private static void book(
             InstanceRecovery instance, Instant since, Map<String, Integer> inFlight, Map<String, Resources> booked) {
-        boolean moving = instance.state().takesSlot();
+        boolean moving = instance.state().mayBeMoving();
         Optional<String> to = moving
                 ? instance.placing().requested()
                 : instance.destination().filter(d -> instance.state() == InstanceState.RECOVERED);
         if (to.isEmpty()) {
             return;
         }
-        if (moving) {
+        if (instance.state().takesSlot()) {
             inFlight.merge(to.get(), 1, Integer::sum);
         }
         if (moving || instance.finishedAt().map(since::isBefore).orElse(false)) {

@@ -5,8 +5,6 @@ import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.Migration;
-import com.umcloud.umha.api.evacuate.MigrationState;
-import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
@@ -36,8 +34,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -281,17 +277,7 @@ final class SpiCommandRunner implements CommandRunner {
     private IncidentEvent.Answer look(Command.Look look, Duration limit, Instant began) throws InterruptedException {
         // records first: one that ends in between is seen with the next look, never an end without its effect
         List<Migration> migrations = cloud.migrationsOf(look.host(), limit);
-        Set<String> underWay = migrations.stream()
-                .filter(m -> m.type() == MigrationType.EVACUATION
-                        && m.state() == MigrationState.UNFINISHED
-                        && m.source().equals(look.host()))
-                .map(Migration::instanceId)
-                .collect(Collectors.toSet());
-        List<String> ids = Stream.concat(
-                        look.instanceIds().stream(),
-                        look.unlessUnderWay().stream().filter(id -> !underWay.contains(id)))
-                .distinct()
-                .toList();
+        List<String> ids = look.instanceIds();
         List<Instance> instances = ids.isEmpty() ? List.of() : cloud.instances(ids, rest(limit, began));
         Map<String, Optional<Instant>> actions = new HashMap<>();
         for (String id : look.unexplained()) {

@@ -142,6 +142,6 @@ final class AskingSteps {
         if (instance == null) {
             return Optional.empty();
         }
-        return instance.state().takesSlot() ? instance.placing().requested() : instance.destination();
+        return instance.state().mayBeMoving() ? instance.placing().requested() : instance.destination();
     }
 }

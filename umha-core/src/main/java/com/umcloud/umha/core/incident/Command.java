@@ -93,15 +93,11 @@ public sealed interface Command {
     /**
      * Look at the host's migrations, and then at these instances.
      *
-     * @param unlessUnderWay further instances, which need not be looked at while their record says that their evacuation is
-     *     under way: that is much cheaper to ask
      * @param unexplained those of them of which it is also asked what was last done with them
      */
-    record Look(String id, String host, List<String> instanceIds, List<String> unlessUnderWay, List<String> unexplained)
-            implements Command {
+    record Look(String id, String host, List<String> instanceIds, List<String> unexplained) implements Command {
         public Look {
             instanceIds = List.copyOf(instanceIds);
-            unlessUnderWay = List.copyOf(unlessUnderWay);
             unexplained = List.copyOf(unexplained);
         }
 

@@ -70,8 +70,9 @@ final class EvacuationSteps {
     }
 
     /**
-     * Looks at what moves, and from time to time at what only waits, so that all of it was seen lately when it is asked for. What
-     * moves is looked at itself once its record has ended, and every {@link #WHOLE_VIEW} anyway: it may have been deleted.
+     * Looks at the records of what moves, which cost the cloud least, and from time to time at what only waits, so that all of it
+     * was seen lately when it is asked for. What moves is looked at itself once its record has ended, and every
+     * {@link #WHOLE_VIEW} anyway: it may have been deleted.
      */
     private static void look(Draft draft) {
         List<InstanceRecovery> open = draft.instances.values().stream()
@@ -89,15 +90,11 @@ final class EvacuationSteps {
                         !i.state().isAsking() && (!waitingSeen || !i.state().onlyWaits()))
                 .map(InstanceRecovery::id)
                 .toList();
-        List<String> running = open.stream()
-                .filter(i -> !whole && i.state() == InstanceState.RUNNING)
-                .map(InstanceRecovery::id)
-                .toList();
         List<String> unexplained = open.stream()
                 .filter(i -> i.state() == InstanceState.UNRESOLVED && draft.isDue(i.notBefore()))
                 .map(InstanceRecovery::id)
                 .toList();
-        draft.issue(id -> new Command.Look(id, draft.host(), ids, running, unexplained));
+        draft.issue(id -> new Command.Look(id, draft.host(), ids, unexplained));
     }
 
     /** Whether another ten seconds have begun since the last view. */
@@ -189,7 +186,10 @@ final class EvacuationSteps {
                     : progress.unseen(instance);
             ProgressSteps.apply(draft, instance, step);
         }
-        if (!ListingSteps.isOver(draft)) {
+        boolean ended = ProgressSteps.watched(draft).stream()
+                .anyMatch(i -> i.state() == InstanceState.VERIFYING
+                        && !event.lookedAt().contains(i.id()));
+        if (!ended && !ListingSteps.isOver(draft)) {
             draft.nextAt = Optional.of(draft.now.plus(pauseBetweenLooks(draft)));
         }
     }
@@ -197,7 +197,7 @@ final class EvacuationSteps {
     /** Where nothing moves the cloud is asked less often. */
     private static Duration pauseBetweenLooks(Draft draft) {
         boolean moving =
-                draft.instances.values().stream().anyMatch(i -> i.state().takesSlot());
+                draft.instances.values().stream().anyMatch(i -> i.state().mayBeMoving());
         Duration poll = draft.config.pollInterval();
         Duration idle = draft.config.retryMinimum();
         return moving || idle.compareTo(poll) < 0 ? poll : idle;

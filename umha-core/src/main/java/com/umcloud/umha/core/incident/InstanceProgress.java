@@ -69,13 +69,15 @@ final class InstanceProgress {
         return plan.unfinished(instanceId).isPresent();
     }
 
-    /** Of one that was not looked at: its record said that its evacuation is under way, or it only waits. */
+    /** Of one that was not looked at: its record tells whether it still moves, or it only waits. */
     Step unseen(InstanceRecovery instance) {
-        Optional<Migration> record = plan.unfinishedEvacuation(instance.id());
-        return new Step.Became(
-                record.isPresent() && instance.state() == InstanceState.RUNNING
-                        ? running(instance, record.get().status())
-                        : instance);
+        if (instance.state() != InstanceState.RUNNING) {
+            return new Step.Became(instance);
+        }
+        return new Step.Became(plan.unfinishedEvacuation(instance.id())
+                .map(record -> running(instance, record.status()))
+                .orElseGet(() -> instance.in(
+                        InstanceState.VERIFYING, Optional.empty(), "its evacuation is not under way any more")));
     }
 
     private static boolean isDeleted(Instance seen) {
@@ -88,7 +90,9 @@ final class InstanceProgress {
             return instance.recovered(to, "its resize brought it there and waits for its owner's word", now);
         }
         if (unfinished.isPresent() || seen.taskState().isPresent() || seen.status() == InstanceStatus.REBUILD) {
-            return running(instance, unfinished.map(Migration::status).orElse("on " + to + ", not ready"));
+            return unfinished
+                    .map(record -> running(instance, record.status()))
+                    .orElseGet(() -> unlessSlow(arriving(instance), "on " + to + ", not ready"));
         }
         if (seen.status() == InstanceStatus.ERROR) {
             return instance.excluded("it was moved to " + to + " and is in error there", now);
@@ -153,7 +157,8 @@ final class InstanceProgress {
                 .or(() -> instance.askedAt().map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)))
                 .orElse(now);
         if (now.isBefore(patience) || seen.taskState().isPresent()) {
-            return unlessSlow(instance, seen.taskState().orElse("no record of it"));
+            InstanceRecovery moving = instance.state() == InstanceState.VERIFYING ? taken(instance) : instance;
+            return unlessSlow(moving, seen.taskState().orElse("no record of it"));
         }
         Optional<Instant> last = lastActions.getOrDefault(instance.id(), Optional.empty());
         Instant quietSince =
@@ -167,10 +172,17 @@ final class InstanceProgress {
     }
 
     private InstanceRecovery running(InstanceRecovery instance, String status) {
-        InstanceRecovery running = instance.state() == InstanceState.RUNNING
+        return unlessSlow(instance.state() == InstanceState.RUNNING ? instance : taken(instance), status);
+    }
+
+    private static InstanceRecovery taken(InstanceRecovery instance) {
+        return instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on");
+    }
+
+    private static InstanceRecovery arriving(InstanceRecovery instance) {
+        return instance.state() == InstanceState.VERIFYING
                 ? instance
-                : instance.in(InstanceState.RUNNING, Optional.empty(), "the cloud has taken it on");
-        return unlessSlow(running, status);
+                : instance.in(InstanceState.VERIFYING, Optional.empty(), "it is on another host, not ready");
     }
 
     private InstanceRecovery unlessSlow(InstanceRecovery instance, String status) {

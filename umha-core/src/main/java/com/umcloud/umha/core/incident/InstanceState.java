@@ -10,6 +10,8 @@ public enum InstanceState {
     UNRESOLVED(false),
     /** The cloud is moving it. */
     RUNNING(false),
+    /** The cloud's record of its move has ended; what became of the instance is looked at. */
+    VERIFYING(false),
     /** Refused or failed; tried again later, for as long as it takes. */
     WAITING(false),
     /** To be set to error before it can be evacuated, as soon as the proof is fresh. */
@@ -53,5 +55,10 @@ public enum InstanceState {
     /** Whether it takes one of the slots for calls in flight. */
     public boolean takesSlot() {
         return this == REQUESTED || this == UNRESOLVED || this == RUNNING;
+    }
+
+    /** Whether it may be on its way to another host, or has just arrived there. */
+    public boolean mayBeMoving() {
+        return takesSlot() || this == VERIFYING;
     }
 }

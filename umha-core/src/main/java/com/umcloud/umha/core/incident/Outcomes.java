@@ -25,6 +25,7 @@ final class Outcomes {
                                     REQUESTED,
                                     UNRESOLVED,
                                     RUNNING,
+                                    VERIFYING,
                                     WAITING,
                                     TO_RESET,
                                     RESETTING,
@@ -39,7 +40,7 @@ final class Outcomes {
         boolean moving = draft.instances.values().stream()
                 .anyMatch(i -> i.state() == InstanceState.PENDING
                         || i.state() == InstanceState.RESETTING
-                        || i.state().takesSlot());
+                        || i.state().mayBeMoving());
         if (!moving && !draft.summaryTold) {
             draft.summaryTold = true;
             long waiting = draft.instances.values().stream()

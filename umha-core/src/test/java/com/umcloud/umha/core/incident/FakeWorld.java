@@ -3,9 +3,6 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
-import com.umcloud.umha.api.evacuate.Migration;
-import com.umcloud.umha.api.evacuate.MigrationState;
-import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.StopResult;
@@ -14,8 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The host and the cloud of a story, and what they answer to a command; answering is what carries the command out. */
 final class FakeWorld {
@@ -100,22 +95,11 @@ final class FakeWorld {
     }
 
     private IncidentEvent.Answer look(Command.Look look) {
-        Set<String> underWay = cloud.migrations().stream()
-                .filter(m -> m.type() == MigrationType.EVACUATION
-                        && m.state() == MigrationState.UNFINISHED
-                        && m.source().equals(FakeHost.NAME))
-                .map(Migration::instanceId)
-                .collect(Collectors.toSet());
-        List<String> ids = Stream.concat(
-                        look.instanceIds().stream(),
-                        look.unlessUnderWay().stream().filter(id -> !underWay.contains(id)))
-                .distinct()
-                .toList();
         return new IncidentEvent.InstancesSeen(
                 look.id(),
-                cloud.these(ids),
+                cloud.these(look.instanceIds()),
                 cloud.migrations(),
-                Set.copyOf(ids),
+                Set.copyOf(look.instanceIds()),
                 cloud.lastActions(look.unexplained()));
     }
 }
