@@ -14,6 +14,7 @@ debug = $DEBUG
 default_log_levels = oslo.messaging=WARN,urllib3=WARN,keystonemiddleware=WARN,amqp=WARN,amqplib=WARN,stevedore=WARN
 report_interval = $REPORT_INTERVAL
 service_down_time = $SERVICE_DOWN_TIME
+shelved_offload_time = -1
 enabled_apis = osapi_compute
 osapi_compute_listen = $IP
 osapi_compute_listen_port = $NOVA_PORT

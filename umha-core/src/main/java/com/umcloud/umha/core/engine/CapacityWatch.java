@@ -107,7 +107,8 @@ final class CapacityWatch implements Runnable {
         }
     }
 
-    private void look() throws InterruptedException {
+    /** Reads what is due to be read, and makes the forecast when that is due. */
+    void look() throws InterruptedException {
         Instant now = steadyClock.instant();
         Optional<Round> round = lastRound.get().filter(r -> r.blind().isEmpty());
         if (round.isEmpty() || !idle.getAsBoolean()) {

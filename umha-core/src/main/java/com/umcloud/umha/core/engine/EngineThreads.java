@@ -51,20 +51,8 @@ final class EngineThreads {
         };
     }
 
-    SpiCommandRunner.CommandThreads commands() {
-        return new SpiCommandRunner.CommandThreads(power, cloud, watchdog);
-    }
-
-    ExecutorService probing() {
-        return probing;
-    }
-
-    ExecutorService devices() {
-        return devices;
-    }
-
-    ExecutorService questions() {
-        return questions;
+    EngineWorkers workers() {
+        return new EngineWorkers(power, cloud, probing, devices, questions, watchdog, Runnable::run, PARALLEL);
     }
 
     /**

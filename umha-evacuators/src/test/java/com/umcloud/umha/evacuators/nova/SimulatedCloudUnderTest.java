@@ -65,6 +65,7 @@ final class SimulatedCloudUnderTest implements CloudUnderTest {
             case RESCUED -> "RESCUE";
             case BUILDING -> "BUILD";
             case LIVE_MIGRATING -> "MIGRATING";
+            case RESIZING -> "RESIZE";
             case PAUSED, SUSPENDED, ERROR, VERIFY_RESIZE, SHELVED, SHELVED_OFFLOADED, SOFT_DELETED -> situation.name();
         };
         SimulatedInstance instance = SimulatedInstance.active(id, "vm", host).withStatus(status);
@@ -74,6 +75,8 @@ final class SimulatedCloudUnderTest implements CloudUnderTest {
             nova.addMigration(id, "migration", "finished", other, Optional.of(host), fixture.clock.instant());
         } else if (situation == InstanceSituation.LIVE_MIGRATING) {
             nova.addMigration(id, "live-migration", "running", host, Optional.of(other), fixture.clock.instant());
+        } else if (situation == InstanceSituation.RESIZING) {
+            nova.addMigration(id, "migration", "post-migrating", other, Optional.of(host), fixture.clock.instant());
         }
         return id;
     }

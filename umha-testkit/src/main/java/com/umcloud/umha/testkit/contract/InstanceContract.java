@@ -83,13 +83,14 @@ interface InstanceContract extends Contract {
             case SOFT_DELETED -> InstanceStatus.SOFT_DELETED;
             case BUILDING -> InstanceStatus.BUILD;
             case LIVE_MIGRATING -> InstanceStatus.MIGRATING;
+            case RESIZING -> InstanceStatus.RESIZE;
         };
     }
 
     /** A part of what Nova answers; it knows three states that can be evacuated. */
     private static String answerTo(InstanceSituation situation) {
         return switch (situation) {
-            case ACTIVE, STOPPED, ERROR, LOCKED, LIVE_MIGRATING -> "Accepted";
+            case ACTIVE, STOPPED, ERROR, LOCKED, LIVE_MIGRATING, RESIZING -> "Accepted";
             case PAUSED -> "vm_state paused";
             case SUSPENDED -> "vm_state suspended";
             case RESCUED -> "vm_state rescued";

@@ -18,6 +18,8 @@ public enum InstanceSituation {
     SOFT_DELETED,
     /** It is on its way to another host by a live migration that does not get on. */
     LIVE_MIGRATING,
+    /** It is being moved here by a cold migration that does not get on; from then on nothing is booted on that host. */
+    RESIZING,
     /** It is being built and does not get on; from then on nothing is booted on that host. */
     BUILDING
 }

@@ -27,11 +27,13 @@ final class InstanceSituations {
             case RESCUED -> bootAnd(host, "rescue", Map.of(), "RESCUE");
             case ERROR -> bootAnd(host, "os-resetState", IN_ERROR, "ERROR");
             case LOCKED -> bootAnd(host, "lock", null, "ACTIVE");
-            case SHELVED_OFFLOADED -> bootAnd(host, "shelve", null, "SHELVED_OFFLOADED");
+            case SHELVED -> bootAnd(host, "shelve", null, "SHELVED");
+            case SHELVED_OFFLOADED -> offloaded(host);
             case VERIFY_RESIZE -> bootAnd(other(host), "migrate", Map.of("host", host), "VERIFY_RESIZE");
             case LIVE_MIGRATING -> liveMigrating(host);
+            case RESIZING -> resizing(host);
             case BUILDING -> building(host);
-            case SHELVED, SOFT_DELETED -> throw new UnsupportedOperationException("not with Nova's defaults");
+            case SOFT_DELETED -> throw new UnsupportedOperationException("this Nova deletes at once");
         };
     }
 
@@ -43,6 +45,26 @@ final class InstanceSituations {
             cloud.act(id, action, arguments);
         }
         cloud.await(id, status);
+        return id;
+    }
+
+    private String offloaded(String host) {
+        String id = boot(InstanceSituation.SHELVED, host);
+        cloud.act(id, "shelveOffload");
+        cloud.await(id, "SHELVED_OFFLOADED");
+        return id;
+    }
+
+    private String resizing(String host) {
+        String id = plain(other(host));
+        cloud.fault(host, "boot_hangs=true");
+        cloud.act(id, "migrate", Map.of("host", host));
+        cloud.await(
+                "a resize that has handed it over",
+                PATIENCE,
+                List.of(id),
+                server -> server.taskState().equals("resize_finish")
+                        && server.host().equals(host));
         return id;
     }
 

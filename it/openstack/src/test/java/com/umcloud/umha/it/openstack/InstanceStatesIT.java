@@ -35,10 +35,11 @@ class InstanceStatesIT {
                 InstanceSituation.RESCUED,
                 InstanceSituation.ERROR,
                 InstanceSituation.LOCKED,
+                InstanceSituation.SHELVED,
                 InstanceSituation.SHELVED_OFFLOADED,
                 InstanceSituation.LIVE_MIGRATING);
         String deleting = new InstanceSituations(cloud).deleting(dead);
-        ids.putAll(boot(dead, InstanceSituation.BUILDING));
+        ids.putAll(boot(dead, InstanceSituation.RESIZING, InstanceSituation.BUILDING));
         try (Umha umha = Umha.start(cloud)) {
             cloud.kill(dead);
             awaitOutcomes(umha, expectations(ids, deleting));
@@ -54,6 +55,8 @@ class InstanceStatesIT {
             assertStays(cloud, ids.get(InstanceSituation.VERIFY_RESIZE), "VERIFY_RESIZE", dead);
             assertStays(cloud, ids.get(InstanceSituation.LIVE_MIGRATING), "MIGRATING", dead);
             assertStays(cloud, ids.get(InstanceSituation.BUILDING), "BUILD", dead);
+            assertStays(cloud, ids.get(InstanceSituation.SHELVED), "SHELVED", dead);
+            assertMoved(cloud, ids.get(InstanceSituation.RESIZING), "ACTIVE", dead);
 
             umha.narration().say("*** the owner confirms the resize ***");
             String resized = ids.get(InstanceSituation.VERIFY_RESIZE);
@@ -70,7 +73,7 @@ class InstanceStatesIT {
         Map<String, String> expected = new TreeMap<>();
         for (InstanceSituation situation : ids.keySet()) {
             switch (situation) {
-                case ACTIVE, STOPPED, LOCKED -> expected.put(ids.get(situation), "RECOVERED");
+                case ACTIVE, STOPPED, LOCKED, RESIZING -> expected.put(ids.get(situation), "RECOVERED");
                 case VERIFY_RESIZE, LIVE_MIGRATING -> expected.put(ids.get(situation), "HELD");
                 case SHELVED_OFFLOADED -> {}
                 default -> expected.put(ids.get(situation), "EXCLUDED");

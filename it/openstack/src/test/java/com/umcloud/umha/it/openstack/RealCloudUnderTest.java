@@ -60,10 +60,10 @@ final class RealCloudUnderTest implements CloudUnderTest {
         return Duration.ofSeconds(60);
     }
 
-    /** With its defaults this Nova offloads what is shelved at once, and deletes at once. */
+    /** As most clouds do, this one deletes at once. */
     @Override
     public Set<InstanceSituation> situations() {
-        return EnumSet.complementOf(EnumSet.of(InstanceSituation.SHELVED, InstanceSituation.SOFT_DELETED));
+        return EnumSet.complementOf(EnumSet.of(InstanceSituation.SOFT_DELETED));
     }
 
     /** For a password nova-api waits until it gives the dead host up. */
