@@ -63,8 +63,8 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         return Duration.ofNanos(Math.max(left, 0));
     }
 
-    /** One look at the row: renews it, takes it, or waits. */
-    void runOnce() {
+    /** One look at the row: renews it, takes it, or waits. Called by the keeper's own thread, or by a simulation. */
+    public void runOnce() {
         try {
             Held mine = held;
             if (mine != null) {
