@@ -27,6 +27,9 @@ final class ComputeService {
     boolean cleanupDue;
 
     private @Nullable Instant startedAt;
+    /** Since when the process hangs with its host, or reaches nobody. */
+    private @Nullable Instant frozenAt;
+
     private Instant lastReport;
     private Instant touchedAt;
 
@@ -51,7 +54,29 @@ final class ComputeService {
     void die(Instant now) {
         lastReport = lastReport(now);
         startedAt = null;
+        frozenAt = null;
         cleanupDue = false;
+    }
+
+    /** The process neither reports nor works until it is thawed; nothing happens if there is none or it is frozen. */
+    void freeze(Instant now) {
+        if (startedAt != null && frozenAt == null) {
+            lastReport = lastReport(now);
+            frozenAt = now;
+        }
+    }
+
+    /** The process goes on: it reports at once, or what was left of its start passes. */
+    void thaw(Instant now) {
+        if (startedAt != null && frozenAt != null) {
+            startedAt = startedAt.isAfter(frozenAt) ? now.plus(Duration.between(frozenAt, startedAt)) : now;
+            frozenAt = null;
+        }
+    }
+
+    /** Whether there is a process that will go on when its host does. */
+    boolean hangs(Instant now) {
+        return startedAt != null && frozenAt != null && !now.isBefore(startedAt);
     }
 
     @Nullable
@@ -60,11 +85,11 @@ final class ComputeService {
     }
 
     boolean runs(Instant now) {
-        return startedAt != null && !now.isBefore(startedAt);
+        return startedAt != null && frozenAt == null && !now.isBefore(startedAt);
     }
 
     Instant lastReport(Instant now) {
-        if (startedAt == null || now.isBefore(startedAt)) {
+        if (startedAt == null || frozenAt != null || now.isBefore(startedAt)) {
             return lastReport;
         }
         long reports = Duration.between(startedAt, now).toNanos() / reportInterval.toNanos();

@@ -1,6 +1,7 @@
 package com.umcloud.umha.testkit.openstack.nova;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,20 +21,33 @@ final class ComputeStart {
 
     void run() {
         service.cleanupDue = false;
-        destroyEvacuated();
+        Set<String> evacuated = destroyEvacuated();
         endRebuilds();
+        resumeGuests(evacuated);
     }
 
     /** Whatever was to leave is destroyed here, also if it never arrived elsewhere. */
-    private void destroyEvacuated() {
+    private Set<String> destroyEvacuated() {
+        Set<String> evacuated = new HashSet<>();
         for (SimulatedMigration migration : List.copyOf(nova.records())) {
             if (migration.source().equals(service.host.name())
                     && migration.type().equals("evacuation")
                     && EVACUATED.contains(migration.status())) {
                 service.host.destroyGuest(migration.instanceId());
                 nova.change(migration.number(), "completed", migration.destination(), at);
+                evacuated.add(migration.instanceId());
             }
         }
+        return evacuated;
+    }
+
+    /** What should run here and was stopped by the loss of power runs again. */
+    private void resumeGuests(Set<String> evacuated) {
+        nova.servers().stream()
+                .filter(server -> server.isOn(service.host.name()))
+                .filter(server -> server.vmState.equals("active") && server.taskState == null)
+                .filter(server -> !evacuated.contains(server.id))
+                .forEach(server -> service.host.resumeGuest(server.id));
     }
 
     private void endRebuilds() {

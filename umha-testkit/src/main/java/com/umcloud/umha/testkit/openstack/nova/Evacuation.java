@@ -39,6 +39,8 @@ final class Evacuation {
 
     boolean slowed;
     Step next = Step.SCHEDULE;
+    /** Since when its destination hangs. */
+    private @Nullable Instant parkedAt;
 
     Evacuation(Server server, int migration, Instant startedAt, Duration buildTime, EvacuateCall call) {
         this.server = server;
@@ -51,7 +53,26 @@ final class Evacuation {
         this.onSharedStorage = call.onSharedStorage();
     }
 
+    /** Nothing happens any more until its destination goes on. */
+    void park(Instant at) {
+        parkedAt = at;
+    }
+
+    boolean isParkedOn(String host) {
+        return parkedAt != null && destination.equals(host);
+    }
+
+    void unpark(Instant now) {
+        if (parkedAt != null) {
+            delay = delay.plus(Duration.between(parkedAt, now));
+            parkedAt = null;
+        }
+    }
+
     Instant dueAt() {
+        if (parkedAt != null) {
+            return Instant.MAX;
+        }
         return startedAt
                 .plus(buildTime.multipliedBy(next.percent).dividedBy(100))
                 .plus(delay);

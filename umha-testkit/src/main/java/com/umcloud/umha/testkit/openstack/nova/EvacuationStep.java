@@ -114,12 +114,17 @@ final class EvacuationStep {
         return true;
     }
 
-    /** Nobody goes on with an evacuation whose destination has died. */
+    /** Nobody goes on with an evacuation whose destination has died; one whose destination hangs waits for it. */
     private boolean stalled() {
-        if (nova.service(evacuation.destination).runs(at)) {
+        ComputeService destination = nova.service(evacuation.destination);
+        if (destination.runs(at)) {
             return false;
         }
-        nova.end(evacuation);
+        if (destination.hangs(at)) {
+            evacuation.park(at);
+        } else {
+            nova.end(evacuation);
+        }
         return true;
     }
 }

@@ -272,6 +272,11 @@ public final class NovaState implements HostListener {
     }
 
     @Override
+    public void aboutToChange(SimulatedHost host) {
+        advance();
+    }
+
+    @Override
     public synchronized void changed(SimulatedHost host, HostEvent event) {
         advance();
         follow(service(host.name()), clock.instant());
@@ -379,11 +384,20 @@ public final class NovaState implements HostListener {
     }
 
     private void follow(ComputeService service, Instant now) {
-        boolean should = service.host.isAlive() && !service.stopped;
-        if (should && service.startedAt() == null) {
-            service.start(now.plus(settings.bootTime()));
-        } else if (!should && service.startedAt() != null) {
+        boolean should = service.host.isOn() && !service.stopped;
+        if (!should && service.startedAt() != null) {
             service.die(now);
+            evacuations.removeIf(evacuation -> evacuation.isParkedOn(service.host.name()));
+        } else if (should && service.startedAt() == null && service.host.isAlive()) {
+            service.start(now.plus(settings.bootTime()));
+        }
+        if (service.host.isAlive() && service.host.isManagementNetworkUp()) {
+            service.thaw(now);
+            evacuations.stream()
+                    .filter(evacuation -> evacuation.isParkedOn(service.host.name()))
+                    .forEach(evacuation -> evacuation.unpark(now));
+        } else {
+            service.freeze(now);
         }
     }
 
