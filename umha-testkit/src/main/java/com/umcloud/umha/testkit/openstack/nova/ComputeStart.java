@@ -8,6 +8,7 @@ import java.util.Set;
 /** What a compute service does when it starts (nova/compute/manager.py, init_host); under the state's lock. */
 final class ComputeStart {
     private static final Set<String> EVACUATED = Set.of("accepted", "pre-migrating", "done");
+    private static final Set<String> RUNNING = Set.of("active", "resized");
 
     private final NovaState nova;
     private final ComputeService service;
@@ -22,8 +23,13 @@ final class ComputeStart {
     void run() {
         service.cleanupDue = false;
         Set<String> evacuated = destroyEvacuated();
-        endRebuilds();
+        nova.servers().stream()
+                .filter(server -> server.isOn(service.host.name()))
+                .toList()
+                .forEach(this::settle);
         resumeGuests(evacuated);
+        service.atRest.stream().filter(this::isToRun).forEach(service.host::startGuest);
+        service.atRest.clear();
     }
 
     /** Whatever was to leave is destroyed here, also if it never arrived elsewhere. */
@@ -34,6 +40,7 @@ final class ComputeStart {
                     && migration.type().equals("evacuation")
                     && EVACUATED.contains(migration.status())) {
                 service.host.destroyGuest(migration.instanceId());
+                service.atRest.remove(migration.instanceId());
                 nova.change(migration.number(), "completed", migration.destination(), at);
                 evacuated.add(migration.instanceId());
             }
@@ -50,11 +57,31 @@ final class ComputeStart {
                 .forEach(server -> service.host.resumeGuest(server.id));
     }
 
-    private void endRebuilds() {
-        nova.servers().stream()
-                .filter(server -> server.isOn(service.host.name()))
-                .filter(server -> Set.of("active", "stopped").contains(server.vmState)
-                        && server.status().equals("REBUILD"))
-                .forEach(server -> server.become("error", null, at));
+    /** What was under way with an instance when the service ended (_init_instance). */
+    private void settle(Server server) {
+        if (server.vmState.equals("building")) {
+            server.become("error", null, at);
+            return;
+        }
+        switch (server.taskState == null ? "" : server.taskState) {
+            case "rebuilding", "rebuild_spawning" -> {
+                if (Set.of("active", "stopped").contains(server.vmState)) {
+                    server.become("error", null, at);
+                }
+            }
+            case "deleting", "soft-deleting" -> nova.remove(server, at);
+            case "powering-off" -> {
+                service.host.destroyGuest(server.id);
+                server.become("stopped", null, at);
+            }
+            case "rebooting", "rebooting_hard", "migrating" -> server.become(server.vmState, null, at);
+            default -> {}
+        }
+    }
+
+    private boolean isToRun(String id) {
+        return nova.findServer(id)
+                .filter(server -> server.isOn(service.host.name()) && RUNNING.contains(server.vmState))
+                .isPresent();
     }
 }
