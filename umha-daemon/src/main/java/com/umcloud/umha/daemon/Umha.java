@@ -11,6 +11,7 @@ import com.umcloud.umha.daemon.command.FailureReport;
 import com.umcloud.umha.daemon.command.IncidentsCommand;
 import com.umcloud.umha.daemon.command.LoadCommand;
 import com.umcloud.umha.daemon.command.ProcessingCommand;
+import com.umcloud.umha.daemon.command.SimulateCommand;
 import com.umcloud.umha.daemon.command.VersionText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             IncidentsCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -74,7 +74,9 @@ public final class EngineCore {
         this.samples = new SampleTracker(clock, this::heard);
         HostInventory inventory = new HostInventory(parts.hosts());
         PowerDevices power = new PowerDevices(
-                parts.fenceAgent(), host -> parts.safety().hasIpmi() ? inventory.device(host) : Optional.empty());
+                parts.fenceAgent(),
+                host -> parts.safety().hasIpmi() ? inventory.device(host) : Optional.empty(),
+                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
         Probes probes = new Probes(
                 parts.probe(),
                 parts.observation().pingCount(),

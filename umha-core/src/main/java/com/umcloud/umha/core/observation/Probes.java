@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +64,7 @@ public final class Probes {
 
     /** Probes all addresses at the same time and waits for all of them; one that hangs is given up and was not tried. */
     public Map<String, Answer> probe(Collection<String> addresses) throws InterruptedException {
-        List<String> asked = List.copyOf(Set.copyOf(addresses));
+        List<String> asked = List.copyOf(new TreeSet<>(addresses));
         if (asked.isEmpty()) {
             return Map.of();
         }

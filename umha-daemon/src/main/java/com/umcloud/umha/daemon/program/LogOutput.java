@@ -13,6 +13,13 @@ import org.slf4j.LoggerFactory;
 public final class LogOutput {
     private LogOutput() {}
 
+    /** Nothing is logged any more: for programs whose simulated parts would drown what they tell. */
+    public static void silence() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
     /** Applies the settings to the whole process; called once by the program's main thread. */
     public static void apply(LoggingConfig config) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {

@@ -1,6 +1,7 @@
 package com.umcloud.umha.testkit.simulation.time;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 public final class AgendaExecutor extends AbstractExecutorService implements ScheduledExecutorService {
     private final Agenda agenda;
     private final Supplier<Duration> latency;
+    private Instant pausedUntil = Instant.MIN;
     private boolean stopped;
 
     /** @param latency asked for each task: how long it waits for its turn */
@@ -38,9 +40,19 @@ public final class AgendaExecutor extends AbstractExecutorService implements Sch
     }
 
     private void runUnlessStopped(Runnable task) {
-        if (!stopped) {
+        if (stopped) {
+            return;
+        }
+        if (agenda.instant().isBefore(pausedUntil)) {
+            agenda.at(pausedUntil, () -> runUnlessStopped(task));
+        } else {
             task.run();
         }
+    }
+
+    /** The program stands still until then: what is due meanwhile runs at its end. */
+    public void pauseUntil(Instant end) {
+        pausedUntil = end;
     }
 
     @Override

@@ -1,0 +1,99 @@
+package com.umcloud.umha.testkit.simulation.disaster;
+
+import com.umcloud.umha.testkit.openstack.nova.NovaState;
+import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
+import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
+import com.umcloud.umha.testkit.simulation.cloud.CloudLink;
+import java.time.Duration;
+
+/** What Nova and Keystone do wrong, and what owners do meanwhile. */
+final class CloudTroubles {
+    private CloudTroubles() {}
+
+    static void rate(Storm storm, CloudFault fault) {
+        CloudConditions cloud = storm.region().cloud();
+        double rate = storm.chance().between(5, 60) / 100.0;
+        cloud.setLateness(Duration.ofMillis(100), Duration.ofSeconds(80));
+        if (fault == CloudFault.STALE_LIST) {
+            cloud.setStaleness(Duration.ofSeconds(storm.chance().between(1, 20)));
+        }
+        cloud.setRate(fault, rate);
+        storm.lasts(rate * 100 + " % of Nova's calls: " + fault, () -> cloud.setRate(fault, 0));
+    }
+
+    static void keystoneDown(Storm storm) {
+        storm.region().cloud().setKeystoneDown(true);
+        storm.lasts("Keystone is down", () -> storm.region().cloud().setKeystoneDown(false));
+    }
+
+    static void link(Storm storm, CloudLink link) {
+        String controller = storm.anyController();
+        storm.region().setLink(controller, link);
+        storm.lasts("Nova for " + controller + ": " + link, () -> storm.region().setLink(controller, CloudLink.UP));
+    }
+
+    static void buildsFail(Storm storm) {
+        String host = storm.anyHost();
+        storm.region().nova().failBuildsOn(host, true);
+        storm.lasts(
+                "what is built on " + host + " fails",
+                () -> storm.region().nova().failBuildsOn(host, false));
+    }
+
+    static void buildsSlow(Storm storm) {
+        String host = storm.anyHost();
+        storm.region()
+                .nova()
+                .slowBuildsOn(host, Duration.ofSeconds(storm.chance().between(10, 200)));
+        storm.lasts(
+                "what is built on " + host + " takes long",
+                () -> storm.region().nova().slowBuildsOn(host, Duration.ofSeconds(2)));
+    }
+
+    static void buildsHang(Storm storm) {
+        String host = storm.anyHost();
+        storm.region().nova().hangBuildsOn(host, true);
+        storm.lasts(
+                "what is built on " + host + " hangs",
+                () -> storm.region().nova().hangBuildsOn(host, false));
+    }
+
+    static void noRoom(Storm storm) {
+        NovaState nova = storm.region().nova();
+        storm.region().site().hosts().forEach(host -> nova.fill(host.name(), true));
+        storm.lasts(
+                "no host has room", () -> storm.region().site().hosts().forEach(host -> nova.fill(host.name(), false)));
+    }
+
+    static void liveMigration(Storm storm) {
+        storm.anyInstance().ifPresent(instance -> {
+            String to = storm.anyHost();
+            storm.tell("somebody migrates " + instance.name() + " from " + instance.host() + " to " + to);
+            storm.region()
+                    .users()
+                    .liveMigrate(
+                            instance.id(), to, Duration.ofSeconds(storm.chance().between(5, 120)));
+        });
+    }
+
+    static void ownerDeletes(Storm storm) {
+        storm.anyInstance().ifPresent(instance -> {
+            storm.tell("the owner deletes " + instance.name());
+            storm.region().users().delete(instance.id());
+        });
+    }
+
+    static void ownerStops(Storm storm) {
+        storm.anyInstance().ifPresent(instance -> {
+            storm.tell("the owner stops " + instance.name());
+            storm.region().users().stop(instance.id());
+        });
+    }
+
+    static void ownerResizes(Storm storm) {
+        storm.anyInstance().ifPresent(instance -> {
+            storm.tell("the owner resizes " + instance.name());
+            storm.region().users().resize(instance.id());
+        });
+    }
+}
