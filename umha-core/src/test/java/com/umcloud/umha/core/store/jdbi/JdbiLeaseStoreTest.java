@@ -22,6 +22,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What the contract of the stores does not show: a table without the row, and many contenders at once. */
 @ParameterizedClass
 @EnumSource
 class JdbiLeaseStoreTest {
@@ -54,31 +55,6 @@ class JdbiLeaseStoreTest {
         Rows.execute(database, "DELETE FROM lease");
         assertThat(store.read()).isEqualTo(new LeaseRow(0, 0, ""));
         assertThat(Rows.count(database, "lease")).isEqualTo(1);
-    }
-
-    @Test
-    void isTakenRenewedReleasedAndTakenAgain() {
-        LeaseRow a = store.take(store.read(), "控制-1").orElseThrow();
-        assertThat(a).isEqualTo(new LeaseRow(1, 0, "控制-1"));
-        LeaseRow renewed = store.renew(a).orElseThrow();
-        assertThat(renewed).isEqualTo(new LeaseRow(1, 1, "控制-1"));
-        assertThat(store.read()).isEqualTo(renewed);
-        assertThat(store.release(renewed)).isTrue();
-        assertThat(store.read()).isEqualTo(new LeaseRow(1, 2, ""));
-        assertThat(store.take(store.read(), "b")).contains(new LeaseRow(2, 0, "b"));
-    }
-
-    @Test
-    void whoSawAnOlderRowGetsNothing() {
-        LeaseRow before = store.read();
-        LeaseRow a = store.take(before, "a").orElseThrow();
-
-        assertThat(store.take(before, "b")).isEmpty();
-        LeaseRow b = store.take(a, "b").orElseThrow();
-        assertThat(store.renew(a)).isEmpty();
-        assertThat(store.release(a)).isFalse();
-        assertThat(store.renew(new LeaseRow(b.epoch(), b.counter(), "B"))).isEmpty();
-        assertThat(store.read()).isEqualTo(b);
     }
 
     @Test
