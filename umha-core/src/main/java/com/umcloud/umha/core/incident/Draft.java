@@ -94,7 +94,7 @@ final class Draft {
 
     /** Whether nothing further is asked for the instance, because the incident was cancelled. */
     boolean isCancelledFor(InstanceRecovery instance) {
-        return cancelledBy.isPresent() && !instance.holding().isReleased();
+        return cancelledBy.isPresent() && !instance.holding().wasReleased();
     }
 
     /** Whether this event led it into that state. */

@@ -24,7 +24,8 @@ public record Holding(
         released = Set.copyOf(released);
     }
 
-    public boolean isReleased() {
+    /** Whether an operator has released it. Its name keeps it apart from {@link #released} in the JSON. */
+    public boolean wasReleased() {
         return !releasedBy.isEmpty();
     }
 

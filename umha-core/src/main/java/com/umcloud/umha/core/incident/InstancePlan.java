@@ -70,7 +70,7 @@ final class InstancePlan {
                 .orElseGet(() -> held.in(
                         askableAt.isPresent() ? InstanceState.UNRESOLVED : InstanceState.PENDING,
                         askableAt,
-                        held.holding().isReleased()
+                        held.holding().wasReleased()
                                 ? "released by operator " + held.holding().releasedBy()
                                 : "what held it has ended"));
     }
@@ -96,7 +96,7 @@ final class InstancePlan {
     /** Whether an operator has said that what its status stands for will never end. */
     private boolean isReleased(Instance instance) {
         InstanceRecovery known = draft.instances.get(instance.id());
-        return known != null && known.holding().isReleased();
+        return known != null && known.holding().wasReleased();
     }
 
     private Optional<String> heldByCancellation(Instance instance) {

@@ -114,7 +114,7 @@ final class InstanceProgress {
         if (why.isPresent()) {
             boolean known = instance.state() == InstanceState.HELD
                     && (instance.detail().equals(why.get())
-                            || !instance.holding().isReleased());
+                            || !instance.holding().wasReleased());
             return known ? instance.heldBy(plan.unfinished(seen.id())) : plan.held(instance, seen, why.get());
         }
         Optional<Instant> askableAt = instance.askedAt()

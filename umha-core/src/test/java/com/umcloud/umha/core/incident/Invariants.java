@@ -79,7 +79,7 @@ final class Invariants {
             case EVACUATE, RESET_TO_ERROR ->
                 before.instances().stream()
                         .noneMatch(i ->
-                                i.id().equals(command.subject()) && i.holding().isReleased());
+                                i.id().equals(command.subject()) && i.holding().wasReleased());
             case READ_POWER, PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK, STOP_INSTANCE, RELEASE -> false;
         };
     }

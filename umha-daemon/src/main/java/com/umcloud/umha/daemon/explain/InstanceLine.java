@@ -16,7 +16,7 @@ public final class InstanceLine {
             line.append("  attempt ").append(instance.attempts());
             instance.notBefore().ifPresent(at -> line.append(", again at ").append(at));
         }
-        if (instance.holding().isReleased()) {
+        if (instance.holding().wasReleased()) {
             line.append("  released by ").append(instance.holding().releasedBy());
         }
         return line + (instance.detail().isEmpty() ? "" : "  " + instance.detail());

@@ -77,7 +77,8 @@ final class OperatorEndToEndTest {
                 cloud.hosts().forEach(h -> agents.start(h, files.writeAgent(h, cloud.storageNetwork(), port)));
                 for (SimulatedHost host : cloud.hosts()) {
                     await(
-                            run -> run.out().contains("fence device  PROVEN") && run.out().contains("it is well"),
+                            run -> run.out().contains("fence device  PROVEN")
+                                    && run.out().contains("it is well"),
                             "explain",
                             host.name());
                 }
