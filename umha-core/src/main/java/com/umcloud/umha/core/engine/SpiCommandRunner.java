@@ -123,7 +123,7 @@ final class SpiCommandRunner implements CommandRunner {
     private ExecutorService pool(Command command) {
         return switch (command.kind()) {
             case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> threads.power();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
+            case ISOLATE, LIST_INSTANCES, LOOK, VERIFY, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
                 threads.cloud();
         };
     }
@@ -249,7 +249,7 @@ final class SpiCommandRunner implements CommandRunner {
     private Duration limit(Command command) {
         return switch (command.kind()) {
             case READ_POWER, POWER_OFF, POWER_ON, PROBE_WITNESSES -> limits.agent();
-            case ISOLATE, LIST_INSTANCES, LOOK, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
+            case ISOLATE, LIST_INSTANCES, LOOK, VERIFY, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY, RELEASE ->
                 limits.cloud();
         };
     }
@@ -357,7 +357,7 @@ final class SpiCommandRunner implements CommandRunner {
                 case EMPLOY ->
                     new IncidentEvent.ReserveAnswered(command.id(), command.subject(), new ReserveResult.Refused(why));
                 case RELEASE -> new IncidentEvent.ReleaseAnswered(command.id(), new ReleaseResult.Refused(why));
-                case LIST_INSTANCES, LOOK -> new IncidentEvent.LookFailed(command.id(), why);
+                case LIST_INSTANCES, LOOK, VERIFY -> new IncidentEvent.LookFailed(command.id(), why);
                 case EVACUATE ->
                     new IncidentEvent.EvacuationAnswered(
                             command.id(), command.subject(), new EvacuationResult.Unknown(why));

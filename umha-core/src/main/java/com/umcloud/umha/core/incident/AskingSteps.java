@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for evacuations: as many as there are slots, the most important first, each to a host that can take it. */
 final class AskingSteps {
-    /** So long what the cloud told of instances and migrations may be acted upon. */
-    private static final Duration VIEW_LIFE = Duration.ofSeconds(5);
+    /** So long what the cloud told of instances may be acted upon; the records of their migrations are read more often. */
+    private static final Duration VIEW_LIFE = Duration.ofSeconds(10);
 
     /** Whether the view is so new that nothing needs to be looked at again yet: half of its life is left. */
     static boolean isViewedLately(Draft draft) {

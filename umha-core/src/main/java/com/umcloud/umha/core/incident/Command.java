@@ -94,8 +94,10 @@ public sealed interface Command {
      * Look at the host's migrations, and then at these instances.
      *
      * @param unexplained those of them of which it is also asked what was last done with them
+     * @param ended whether these are instances whose evacuation has ended
      */
-    record Look(String id, String host, List<String> instanceIds, List<String> unexplained) implements Command {
+    record Look(String id, String host, List<String> instanceIds, List<String> unexplained, boolean ended)
+            implements Command {
         public Look {
             instanceIds = List.copyOf(instanceIds);
             unexplained = List.copyOf(unexplained);
@@ -103,7 +105,7 @@ public sealed interface Command {
 
         @Override
         public CommandKind kind() {
-            return CommandKind.LOOK;
+            return ended ? CommandKind.VERIFY : CommandKind.LOOK;
         }
 
         @Override

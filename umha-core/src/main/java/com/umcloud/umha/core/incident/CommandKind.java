@@ -12,8 +12,10 @@ public enum CommandKind {
     ISOLATE(true),
     /** List the host's instances and migrations. */
     LIST_INSTANCES(false),
-    /** Look at instances that are under way. */
+    /** Look at instances that are under way, and at the records of their migrations. */
     LOOK(false),
+    /** Look at instances whose evacuation has ended. */
+    VERIFY(false),
     /** Ask for one evacuation. */
     EVACUATE(true),
     /** Set an instance to error, so that the cloud evacuates it. */

@@ -71,6 +71,7 @@ final class EvacuationSteps {
             asking.proceed(draft);
             if (draft.listed) {
                 look(draft);
+                VerificationSteps.proceed(draft);
                 Outcomes.interim(draft);
             }
         }
@@ -78,12 +79,12 @@ final class EvacuationSteps {
 
     /**
      * Looks at the records of what moves, which cost the cloud least, and from time to time at what only waits, so that all of it
-     * was seen lately when it is asked for. What moves is looked at itself once its record has ended, and every
-     * {@link #WHOLE_VIEW} anyway: it may have been deleted.
+     * was seen lately when it is asked for. What moves is looked at itself once its record has ended, by another command, and
+     * every {@link #WHOLE_VIEW} anyway: it may have been deleted.
      */
     private static void look(Draft draft) {
         List<InstanceRecovery> open = draft.instances.values().stream()
-                .filter(i -> !i.state().isOver())
+                .filter(i -> !i.state().isOver() && i.state() != InstanceState.VERIFYING)
                 .toList();
         boolean nothing = open.stream().allMatch(i -> i.state().isAsking());
         if (nothing || draft.isUnderWay(CommandKind.LOOK) || !draft.isDue(draft.nextAt)) {
@@ -101,7 +102,7 @@ final class EvacuationSteps {
                 .filter(i -> i.state() == InstanceState.UNRESOLVED && draft.isDue(i.notBefore()))
                 .map(InstanceRecovery::id)
                 .toList();
-        draft.issue(id -> new Command.Look(id, draft.host(), ids, unexplained));
+        draft.issue(id -> new Command.Look(id, draft.host(), ids, unexplained, false));
     }
 
     /** Whether another ten seconds have begun since the last view. */
@@ -173,7 +174,9 @@ final class EvacuationSteps {
         if (draft.state != IncidentState.EVACUATING) {
             return;
         }
-        List<InstanceRecovery> watched = ProgressSteps.watched(draft);
+        List<InstanceRecovery> watched = ProgressSteps.watched(draft).stream()
+                .filter(i -> i.state() != InstanceState.VERIFYING)
+                .toList();
         boolean viewed = watched.stream()
                 .allMatch(i ->
                         i.state() == InstanceState.RUNNING || event.lookedAt().contains(i.id()));
@@ -193,10 +196,7 @@ final class EvacuationSteps {
                     : progress.unseen(instance);
             ProgressSteps.apply(draft, instance, step);
         }
-        boolean ended = ProgressSteps.watched(draft).stream()
-                .anyMatch(i -> i.state() == InstanceState.VERIFYING
-                        && !event.lookedAt().contains(i.id()));
-        if (!ended && !ListingSteps.isOver(draft)) {
+        if (!ListingSteps.isOver(draft)) {
             draft.nextAt = Optional.of(draft.now.plus(pauseBetweenLooks(draft)));
         }
     }
@@ -204,7 +204,7 @@ final class EvacuationSteps {
     /** Where nothing moves the cloud is asked less often. */
     private static Duration pauseBetweenLooks(Draft draft) {
         boolean moving =
-                draft.instances.values().stream().anyMatch(i -> i.state().mayBeMoving());
+                draft.instances.values().stream().anyMatch(i -> i.state().takesSlot());
         Duration poll = draft.config.pollInterval();
         Duration idle = draft.config.retryMinimum();
         return moving || idle.compareTo(poll) < 0 ? poll : idle;

@@ -161,11 +161,18 @@ public final class IncidentMachine {
         } else if (answer instanceof IncidentEvent.InstancesListed instances) {
             listing.listed(draft, instances);
         } else if (answer instanceof IncidentEvent.InstancesSeen seen) {
-            evacuation.seen(draft, seen);
+            if (command.kind() == CommandKind.VERIFY) {
+                VerificationSteps.seen(draft, seen);
+            } else {
+                evacuation.seen(draft, seen);
+            }
         } else if (answer instanceof IncidentEvent.ReserveAnswered reserve) {
             reserves.answered(draft, reserve);
         } else if (answer instanceof IncidentEvent.LookFailed failed) {
             evacuation.lookFailed(draft, failed.detail());
+            if (command.kind() == CommandKind.VERIFY) {
+                VerificationSteps.notRun(draft);
+            }
         } else if (answer instanceof IncidentEvent.StopAnswered stop) {
             stops.answered(draft, stop);
         } else if (answer instanceof IncidentEvent.ResetAnswered reset) {
@@ -187,6 +194,7 @@ public final class IncidentMachine {
             }
             case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
             case LOOK -> evacuation.notLooked(draft, soon);
+            case VERIFY -> VerificationSteps.notRun(draft);
             case STOP_INSTANCE -> stops.notRun(draft, command.subject());
             case RESET_TO_ERROR -> resets.notRun(draft, command.subject(), why);
             case EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;

@@ -76,13 +76,15 @@ final class InstanceProgress {
 
     /** Of one that was not looked at: its record tells whether it still moves, or it only waits. */
     Step unseen(InstanceRecovery instance) {
-        if (instance.state() != InstanceState.RUNNING) {
+        Optional<Migration> unfinished = plan.unfinishedEvacuation(instance.id());
+        if (instance.state() != InstanceState.RUNNING
+                || (unfinished.isEmpty() && newestEvacuation(instance).isEmpty())) {
+            // a record that is not there yet, or not any more, tells nothing; the next whole view does
             return new Step.Became(instance);
         }
-        return new Step.Became(plan.unfinishedEvacuation(instance.id())
+        return new Step.Became(unfinished
                 .map(record -> running(instance, record.status()))
-                .orElseGet(() -> instance.in(
-                        InstanceState.VERIFYING, Optional.empty(), "its evacuation is not under way any more")));
+                .orElseGet(() -> instance.in(InstanceState.VERIFYING, Optional.empty(), "its evacuation has ended")));
     }
 
     private static boolean isDeleted(Instance seen) {
@@ -188,7 +190,7 @@ final class InstanceProgress {
     private static InstanceRecovery arriving(InstanceRecovery instance) {
         return instance.state() == InstanceState.VERIFYING
                 ? instance
-                : instance.in(InstanceState.VERIFYING, Optional.empty(), "it is on another host, not ready");
+                : instance.in(InstanceState.VERIFYING, instance.notBefore(), "it is on another host, not ready");
     }
 
     private InstanceRecovery unlessSlow(InstanceRecovery instance, String status) {

@@ -32,7 +32,7 @@ final class ListingSteps {
     /** Asks for the instances if it is time to. */
     void list(Draft draft) {
         if (!draft.isUnderWay(CommandKind.LIST_INSTANCES) && draft.isDue(draft.nextAt)) {
-            draft.forget(CommandKind.LOOK);
+            draft.forget(CommandKind.LOOK, CommandKind.VERIFY);
             draft.issue(id -> new Command.ListInstances(id, draft.host()));
         }
     }

@@ -33,7 +33,8 @@ final class ProofSteps {
                 CommandKind.PROBE_WITNESSES,
                 CommandKind.ISOLATE,
                 CommandKind.LIST_INSTANCES,
-                CommandKind.LOOK);
+                CommandKind.LOOK,
+                CommandKind.VERIFY);
     }
 
     void signOfLife(Draft draft, IncidentEvent.SignOfLife sign) {

@@ -105,7 +105,7 @@ final class ReturnSteps {
             return;
         }
         draft.reason = "the host is back and well; it is being enabled";
-        draft.issue(id -> new Command.Look(id, draft.host(), List.of(), List.of()));
+        draft.issue(id -> new Command.Look(id, draft.host(), List.of(), List.of(), false));
     }
 
     void answered(Draft draft, PendingCommand command, IncidentEvent.Answer answer) {

@@ -120,7 +120,7 @@ class SpiCommandRunnerTest {
     void whatWasLastDoneIsAskedOfThoseOnlyThatAreUnexplained() {
         cloud.boot("a", "c-1");
         cloud.boot("b", "c-1");
-        runner.run("c-1", new Command.Look("i/2", "c-1", List.of("a", "b"), List.of("b")));
+        runner.run("c-1", new Command.Look("i/2", "c-1", List.of("a", "b"), List.of("b"), false));
 
         assertThat(answer())
                 .isInstanceOfSatisfying(

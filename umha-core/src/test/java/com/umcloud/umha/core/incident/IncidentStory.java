@@ -354,6 +354,7 @@ final class IncidentStory {
                     ISOLATE,
                     LIST_INSTANCES,
                     LOOK,
+                    VERIFY,
                     EVACUATE,
                     RESET_TO_ERROR,
                     STOP_INSTANCE,
@@ -398,7 +399,7 @@ final class IncidentStory {
                 Optional.of(((Command.ProbeWitnesses) command).others() ? "probe it and the others" : "probe it");
             case ISOLATE -> Optional.of("isolate");
             case LIST_INSTANCES -> Optional.of("list");
-            case LOOK -> Optional.empty();
+            case LOOK, VERIFY -> Optional.empty();
             case EVACUATE ->
                 Optional.of("evacuate " + command.subject()
                         + ((Command.Evacuate) command)

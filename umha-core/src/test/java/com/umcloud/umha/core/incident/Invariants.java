@@ -242,6 +242,9 @@ final class Invariants {
             case EVACUATING ->
                 has(incident, CommandKind.LIST_INSTANCES)
                         || has(incident, CommandKind.LOOK)
+                        || has(incident, CommandKind.VERIFY)
+                        || incident.instances().stream()
+                                .anyMatch(i -> i.state() == InstanceState.VERIFYING && isLater(i.notBefore(), now))
                         || has(incident, CommandKind.EVACUATE)
                         || has(incident, CommandKind.RESET_TO_ERROR)
                         || has(incident, CommandKind.STOP_INSTANCE)

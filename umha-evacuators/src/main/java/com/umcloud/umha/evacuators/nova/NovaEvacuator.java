@@ -82,7 +82,9 @@ final class NovaEvacuator implements Evacuator {
 
     @Override
     public List<Migration> migrationsOf(String host, Duration limit) throws InterruptedException {
-        return migrations.of(host, deadline(limit));
+        List<Migration> found = migrations.of(host, deadline(limit));
+        servers.moved(found);
+        return found;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.umcloud.umha.api.evacuate.Flavor;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
+import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.evacuators.nova.gateway.ComputeGateway;
 import com.umcloud.umha.evacuators.nova.gateway.Deadline;
 import com.umcloud.umha.evacuators.nova.gateway.HttpReply;
@@ -42,6 +43,11 @@ final class ServerReader {
         this.services = services;
         this.flavors = flavors;
         this.images = images;
+    }
+
+    /** Takes from records where instances are now; records come with the oldest first. */
+    void moved(List<Migration> records) {
+        whereabouts.moved(records);
     }
 
     /** All instances of exactly this host. */

@@ -1,6 +1,8 @@
 package com.umcloud.umha.evacuators.nova;
 
 import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,14 @@ final class Whereabouts {
 
     synchronized void seen(Collection<Instance> instances) {
         instances.forEach(instance -> instance.host().ifPresent(host -> hosts.put(instance.id(), host)));
+    }
+
+    /** What was evacuated is where its record says. */
+    synchronized void moved(Collection<Migration> migrations) {
+        migrations.stream()
+                .filter(migration -> migration.state() == MigrationState.DONE)
+                .forEach(migration ->
+                        migration.destination().ifPresent(host -> hosts.put(migration.instanceId(), host)));
     }
 
     /** The hosts on which at least {@code number} of the instances were last seen. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     /** How often a transaction is tried when others are in its way. */
-    static final int ATTEMPTS = 3;
+    public static final int ATTEMPTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 

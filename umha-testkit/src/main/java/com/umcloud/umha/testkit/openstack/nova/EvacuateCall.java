@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether the scheduler is passed over
  * @param onSharedStorage as said up to 2.13; null from 2.14 on
  */
-record EvacuateCall(
+public record EvacuateCall(
         Optional<String> host, boolean forced, @Nullable Boolean onSharedStorage) {}

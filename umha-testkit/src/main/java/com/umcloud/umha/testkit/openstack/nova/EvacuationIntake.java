@@ -17,7 +17,7 @@ final class EvacuationIntake {
         check(server, call);
         Instant now = nova.now();
         server.become(server.vmState, "rebuilding", now);
-        server.asked("evacuate", now);
+        nova.note(server, "evacuate", now);
         nova.addMigration(server.id, "evacuation", "accepted", server.host, call.host(), now);
         nova.begin(server, oldestAccepted(server.id), call);
     }

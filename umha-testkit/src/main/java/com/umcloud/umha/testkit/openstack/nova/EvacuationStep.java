@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** One step of one evacuation at its time (nova/conductor/manager.py and nova/compute/manager.py, rebuild_instance). */
 final class EvacuationStep {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final NovaState nova;
     private final Scheduler scheduler;
     private final Evacuation evacuation;
@@ -40,13 +42,13 @@ final class EvacuationStep {
             return;
         }
         nova.change(evacuation.migration, "pre-migrating", destination, at);
-        evacuation.next = Evacuation.Step.SPAWN;
+        evacuation.goOnWith(Evacuation.Step.SPAWN);
     }
 
     private Optional<String> choose() {
         return evacuation
                 .wanted
-                .map(host -> Optional.of(host).filter(name -> scheduler.takes(name, at)))
+                .map(host -> Optional.of(host).filter(name -> scheduler.takes(name, server, at)))
                 .orElseGet(() -> scheduler.choose(server, at));
     }
 
@@ -67,8 +69,9 @@ final class EvacuationStep {
         server.become(server.vmState, "rebuild_spawning", at);
         if (!evacuation.stateBefore.equals("stopped")) {
             destination.host.startGuest(server.id);
+            nova.lookAt(server.id);
         }
-        evacuation.next = Evacuation.Step.SETTLE;
+        evacuation.goOnWith(Evacuation.Step.SETTLE);
     }
 
     /** The instance gets its state before it gets its new host. */
@@ -77,7 +80,7 @@ final class EvacuationStep {
             return;
         }
         server.become(evacuation.stateBefore.equals("stopped") ? "stopped" : "active", null, at);
-        evacuation.next = Evacuation.Step.FINISH;
+        evacuation.goOnWith(Evacuation.Step.FINISH);
     }
 
     private void finish() {
@@ -102,24 +105,44 @@ final class EvacuationStep {
 
     /** A build that is slow or hangs has begun, as far as anybody can see. */
     private boolean postponed() {
-        Duration wait = nova.orders().hangs(evacuation.destination)
-                ? Duration.ofMillis(100)
-                : evacuation.slowed ? Duration.ZERO : nova.orders().slowness(evacuation.destination);
-        if (wait.isZero()) {
+        boolean hangs = nova.orders().hangs(evacuation.destination);
+        Duration slowness = nova.orders().slowness(evacuation.destination);
+        if (hangs) {
+            evacuation.pause();
+        } else if (!evacuation.slowed && !slowness.isZero()) {
+            evacuation.slowed = true;
+            evacuation.delay(slowness);
+        } else {
             return false;
         }
-        evacuation.slowed = !nova.orders().hangs(evacuation.destination);
-        evacuation.delay = evacuation.delay.plus(wait);
         server.become(server.vmState, "rebuild_spawning", at);
         return true;
     }
 
-    /** Nobody goes on with an evacuation whose destination has died. */
+    /**
+     * Nobody goes on with an evacuation whose destination has died. One whose destination hangs waits for it, one whose destination does not reach the rest of Nova goes on
+     * only if that ends before its calls time out.
+     */
     private boolean stalled() {
-        if (nova.service(evacuation.destination).runs(at)) {
+        ComputeService destination = nova.service(evacuation.destination);
+        if (destination.hangs(at)) {
+            evacuation.park(at);
+            return true;
+        }
+        if (!destination.runs(at)) {
+            nova.end(evacuation);
+            return true;
+        }
+        if (destination.isConnected()) {
             return false;
         }
-        nova.end(evacuation);
+        Instant timeOut = destination.disconnectedAt().plus(nova.settings().rpcTimeout());
+        if (at.isBefore(timeOut)) {
+            Duration left = Duration.between(at, timeOut);
+            evacuation.delay(left.compareTo(RETRY) < 0 ? left : RETRY);
+        } else {
+            nova.end(evacuation);
+        }
         return true;
     }
 }

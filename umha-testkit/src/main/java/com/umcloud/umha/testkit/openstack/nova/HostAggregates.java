@@ -44,7 +44,7 @@ final class HostAggregates {
     }
 
     /** Puts a host in, by Nova's rules (nova/compute/api.py, add_host_to_aggregate). */
-    Map<String, Object> add(String id, String host) {
+    SimulatedAggregate add(String id, String host) {
         Row row = rows.values().stream()
                 .filter(each -> String.valueOf(each.id).equals(id))
                 .findFirst()
@@ -60,11 +60,11 @@ final class HostAggregates {
             throw new NovaFault(409, "Aggregate " + id + " already has host " + host + ".");
         }
         row.hosts.add(host);
-        return view(row);
+        return snapshot(row);
     }
 
-    List<Map<String, Object>> views() {
-        return rows.values().stream().map(HostAggregates::view).toList();
+    List<SimulatedAggregate> all() {
+        return rows.values().stream().map(HostAggregates::snapshot).toList();
     }
 
     String zoneOf(SimulatedHost host) {
@@ -78,18 +78,7 @@ final class HostAggregates {
                 .findFirst();
     }
 
-    private static Map<String, Object> view(Row row) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", row.id);
-        view.put("name", row.name);
-        view.put("availability_zone", row.zone.orElse(null));
-        view.put("hosts", List.copyOf(row.hosts));
-        view.put(
-                "metadata",
-                row.zone
-                        .<Map<String, String>>map(zone -> Map.of("availability_zone", zone))
-                        .orElse(Map.of()));
-        view.put("deleted", false);
-        return view;
+    private static SimulatedAggregate snapshot(Row row) {
+        return new SimulatedAggregate(String.valueOf(row.id), row.name, row.zone, row.hosts);
     }
 }

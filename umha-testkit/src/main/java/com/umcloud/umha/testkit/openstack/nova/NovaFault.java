@@ -1,7 +1,7 @@
 package com.umcloud.umha.testkit.openstack.nova;
 
-/** Nova refuses a request: becomes an HTTP error in Nova's form. */
-final class NovaFault extends RuntimeException {
+/** Nova refuses what it is asked for: an HTTP error in Nova's form, or what a caller in the same process is told. */
+public final class NovaFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -13,11 +13,13 @@ final class NovaFault extends RuntimeException {
         this.text = message;
     }
 
-    int status() {
+    /** The HTTP status that it has, such as 409. */
+    public int status() {
         return status;
     }
 
-    String text() {
+    /** Nova's own words. */
+    public String text() {
         return text;
     }
 }

@@ -10,16 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * What Nova knows, and what it would have done by now: nothing runs in the background, every look first lets happen what
@@ -30,21 +29,31 @@ public final class NovaState implements HostListener {
     private final InstantSource clock;
     private final Map<String, ComputeService> services = new LinkedHashMap<>();
     private final Map<String, Server> servers = new LinkedHashMap<>();
-    private final Map<Integer, SimulatedMigration> migrations = new TreeMap<>();
-    private final List<Evacuation> evacuations = new ArrayList<>();
+    private final MigrationRecords migrations;
+    private final Progress progress = new Progress(this);
     private final BuildOrders orders = new BuildOrders();
-    private final Map<String, HostResources> resources = new LinkedHashMap<>();
-    private final Map<String, List<String>> nodes = new LinkedHashMap<>();
+    private final Hypervisors hypervisors;
+    private final GroundTruth truth = new GroundTruth(services.values());
+    private final Supplier<String> ids;
     private final Map<String, SimulatedFlavor> flavors = new TreeMap<>();
     private final List<SimulatedServerGroup> groups = new ArrayList<>();
     private final HostAggregates aggregates;
-    private final Set<String> ranTwice = new HashSet<>();
     private Duration buildTime;
-    private int lastMigration;
 
     public NovaState(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock) {
+        this(settings, hosts, clock, () -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * A Nova that does the same again.
+     *
+     * @param ids where the UUIDs of migrations and requests come from; each is used once
+     */
+    public NovaState(OpenStackSettings settings, List<SimulatedHost> hosts, InstantSource clock, Supplier<String> ids) {
         this.settings = settings;
         this.clock = clock;
+        this.ids = ids;
+        this.migrations = new MigrationRecords(ids);
         this.buildTime = settings.buildTime();
         this.aggregates = new HostAggregates(hosts);
         flavors.put(SimulatedFlavor.TINY.id(), SimulatedFlavor.TINY);
@@ -54,10 +63,9 @@ public final class NovaState implements HostListener {
                     host.name(),
                     new ComputeService(
                             host, services.size() + 1, settings.reportInterval(), settings.serviceDownTime(), now));
-            resources.put(host.name(), HostResources.forInstances(settings.hostCapacity()));
-            nodes.put(host.name(), List.of(host.name()));
             host.addListener(this);
         }
+        this.hypervisors = new Hypervisors(services.keySet(), HostResources.forInstances(settings.hostCapacity()));
     }
 
     // ---- what tests do ----
@@ -65,7 +73,7 @@ public final class NovaState implements HostListener {
     public synchronized void addInstance(SimulatedInstance instance) {
         ComputeService service = service(instance.host());
         Server server = new Server(instance, clock.instant());
-        server.asked("create", clock.instant());
+        note(server, "create", clock.instant());
         if (servers.putIfAbsent(instance.id(), server) != null) {
             throw new IllegalArgumentException("there is an instance " + instance.id() + " already");
         }
@@ -75,12 +83,10 @@ public final class NovaState implements HostListener {
         }
     }
 
-    /** Deletes an instance as its owner would. */
+    /** Deletes an instance as its owner would; an evacuation that is under way fails. */
     public synchronized void deleteInstance(String id) {
         advance();
-        servers.remove(id);
-        evacuations.removeIf(evacuation -> evacuation.server.id.equals(id));
-        services.values().forEach(service -> service.host.destroyGuest(id));
+        findServer(id).ifPresent(server -> remove(server, clock.instant()));
     }
 
     /** Deletes a flavor; instances that were booted with it keep what it said. */
@@ -103,64 +109,34 @@ public final class NovaState implements HostListener {
                 .toString();
     }
 
-    /** Says what a host has; without further words there is room for as many tiny instances as the settings say. */
+    /**
+     * Says what a host has; without further words there is room for as many tiny instances as the settings say. The scheduler
+     * keeps to it from now on.
+     */
     public synchronized void setResources(String host, HostResources value) {
-        service(host);
-        resources.put(host, value);
+        hypervisors.setResources(service(host).host.name(), value);
     }
 
     /** Names the hypervisor nodes of a host: another name than the host's own, or several as Ironic has. */
     public synchronized void setNodes(String host, List<String> names) {
-        service(host);
-        nodes.put(host, List.copyOf(names));
+        hypervisors.setNodes(service(host).host.name(), names);
     }
 
     /** Every hypervisor node with what it has and what its instances take. */
     public synchronized List<SimulatedNode> nodes() {
         advance();
-        List<SimulatedNode> all = new ArrayList<>();
-        nodes.forEach((host, names) -> names.forEach(name -> all.add(node(host, name))));
-        return all;
-    }
-
-    private SimulatedNode node(String host, String name) {
-        List<Server> there = servers.values().stream()
-                .filter(server -> server.host.equals(host))
-                .toList();
-        return new SimulatedNode(
-                name,
-                host,
-                resources.getOrDefault(host, HostResources.forInstances(0)),
-                there.size(),
-                there.stream().mapToInt(server -> server.flavor.vcpus()).sum(),
-                there.stream().mapToInt(server -> server.flavor.memoryMb()).sum(),
-                there.stream()
-                        .mapToInt(server -> server.flavor.hostDiskGb(server.volumeBacked))
-                        .sum());
+        return hypervisors.all(servers.values());
     }
 
     /** Writes a migration record; its number and UUID are given out here. */
     public synchronized SimulatedMigration addMigration(
             String instanceId, String type, String status, String source, Optional<String> destination, Instant at) {
-        int number = ++lastMigration;
-        SimulatedMigration migration = new SimulatedMigration(
-                number,
-                UUID.randomUUID().toString(),
-                instanceId,
-                type,
-                status,
-                source,
-                destination,
-                at,
-                Optional.empty());
-        migrations.put(number, migration);
-        return migration;
+        return migrations.add(instanceId, type, status, source, destination, at);
     }
 
     /** Changes a migration record, as of now. */
     public synchronized void changeMigration(int number, String status) {
-        Instant now = clock.instant();
-        migrations.computeIfPresent(number, (key, record) -> record.with(status, now));
+        migrations.change(number, status, clock.instant());
     }
 
     /** Removes a migration record, as an operator's archiving does. */
@@ -182,6 +158,9 @@ public final class NovaState implements HostListener {
     public synchronized void hangBuildsOn(String host, boolean hang) {
         advance();
         orders.hang(service(host).host.name(), hang);
+        if (!hang) {
+            progress.resumeBuildsOn(host, clock.instant());
+        }
     }
 
     /** From now on a build on this host takes so much longer. */
@@ -201,23 +180,11 @@ public final class NovaState implements HostListener {
         service(host).touch(clock.instant());
     }
 
-    /** Its owner confirms that an instance stays what and where it was resized to. */
-    public synchronized void confirmResize(String id) {
-        advance();
-        Server server = findServer(id).orElseThrow();
-        server.asked("confirmResize", clock.instant());
-        server.become("active", null, clock.instant());
-        migrations.replaceAll((number, migration) ->
-                migration.instanceId().equals(id) && migration.status().equals("finished")
-                        ? migration.with("confirmed", clock.instant())
-                        : migration);
-    }
-
     /** Somebody has asked for something with an instance, which goes no further than its task. */
     public synchronized void begin(String id, String action, String task) {
         advance();
         Server server = findServer(id).orElseThrow();
-        server.asked(action, clock.instant());
+        note(server, action, clock.instant());
         server.become(server.vmState, task, clock.instant());
     }
 
@@ -227,6 +194,12 @@ public final class NovaState implements HostListener {
         ComputeService service = service(host);
         service.stopped = stopped;
         follow(service, clock.instant());
+    }
+
+    /** The compute service of a host reaches the rest of Nova, or no longer: it does not report then, and goes on running. */
+    public synchronized void setComputeConnected(String host, boolean connected) {
+        advance();
+        service(host).connect(connected, clock.instant());
     }
 
     public synchronized Optional<SimulatedInstance> instance(String id) {
@@ -241,25 +214,30 @@ public final class NovaState implements HostListener {
 
     public synchronized List<SimulatedMigration> migrations() {
         advance();
-        return List.copyOf(migrations.values());
+        return List.copyOf(migrations.all());
     }
 
     /** The truth: on which hosts each instance executes at this moment; instances that execute nowhere are left out. */
     public synchronized Map<String, Set<String>> placements() {
         advance();
-        return running();
+        return truth.running();
     }
 
     /** The truth: instances that execute on more than one host at this moment. */
     public synchronized Set<String> instancesRunningTwice() {
         advance();
-        return twice();
+        return truth.twice();
     }
 
     /** The truth: instances that executed on more than one host at any moment so far. */
     public synchronized Set<String> instancesThatEverRanTwice() {
         advance();
-        return Set.copyOf(ranTwice);
+        return truth.everTwice();
+    }
+
+    /** The highest minor version of its API. */
+    public int highestMicroversion() {
+        return settings.highestMicroversion();
     }
 
     /** Stops listening to the hosts. */
@@ -272,10 +250,31 @@ public final class NovaState implements HostListener {
     }
 
     @Override
+    public void aboutToChange(SimulatedHost host) {
+        advance();
+    }
+
+    @Override
     public synchronized void changed(SimulatedHost host, HostEvent event) {
         advance();
-        follow(service(host.name()), clock.instant());
-        ranTwice.addAll(twice());
+        ComputeService service = service(host.name());
+        follow(service, clock.instant());
+        if (event == HostEvent.POWERED_OFF && !settings.guestsStartWithPower()) {
+            layToRest(service);
+        }
+        truth.look();
+    }
+
+    /** No guest starts with the power: those that Nova has on the host wait for its compute service, others are left behind. */
+    private void layToRest(ComputeService service) {
+        for (String id : new TreeSet<>(service.host.guests())) {
+            if (findServer(id)
+                    .filter(server -> server.isOn(service.host.name()))
+                    .isPresent()) {
+                service.atRest.add(id);
+            }
+            service.host.destroyGuest(id);
+        }
     }
 
     // ---- what the HTTP API does, holding this object's lock ----
@@ -318,29 +317,21 @@ public final class NovaState implements HostListener {
 
     /** An evacuation that was taken on begins. */
     void begin(Server server, int migration, EvacuateCall call) {
-        evacuations.add(new Evacuation(server, migration, clock.instant(), buildTime, call));
+        progress.begin(new Evacuation(server, migration, clock.instant(), buildTime, call));
+    }
+
+    void begin(LiveMigration migration) {
+        progress.begin(migration);
+    }
+
+    /** Somebody has asked for something with an instance. */
+    void note(Server server, String action, Instant at) {
+        server.actions.add(new InstanceAction(action, "req-" + ids.get(), at));
     }
 
     /** Lets happen what was due by now, in its sequence. */
     synchronized void advance() {
-        Instant now = clock.instant();
-        while (true) {
-            Optional<Evacuation> step = evacuations.stream().min(Comparator.comparing(Evacuation::dueAt));
-            Optional<ComputeService> start = services.values().stream()
-                    .filter(service -> service.cleanupDue && service.runs(now))
-                    .min(Comparator.comparing(ComputeService::startedAt));
-            Instant stepAt = step.map(Evacuation::dueAt).orElse(Instant.MAX);
-            Instant startAt = start.map(ComputeService::startedAt).orElse(Instant.MAX);
-            if (startAt.isAfter(now) && stepAt.isAfter(now)) {
-                return;
-            }
-            if (startAt.isAfter(stepAt)) {
-                new EvacuationStep(this, step.orElseThrow(), stepAt).run();
-            } else {
-                new ComputeStart(this, start.orElseThrow(), startAt).run();
-            }
-            ranTwice.addAll(twice());
-        }
+        progress.advance(clock.instant());
     }
 
     ComputeService service(String host) {
@@ -352,15 +343,54 @@ public final class NovaState implements HostListener {
     }
 
     Collection<SimulatedMigration> records() {
-        return migrations.values();
+        return migrations.all();
     }
 
     void change(int migration, String status, Optional<String> destination, Instant at) {
-        migrations.computeIfPresent(migration, (number, record) -> record.with(status, destination, at));
+        migrations.change(migration, status, destination, at);
     }
 
     void end(Evacuation evacuation) {
-        evacuations.remove(evacuation);
+        progress.end(evacuation);
+    }
+
+    void end(LiveMigration migration) {
+        progress.end(migration);
+    }
+
+    /** An instance is gone. */
+    void remove(Server server, Instant at) {
+        servers.remove(server.id);
+        progress.lose(server, at);
+        for (ComputeService service : services.values()) {
+            service.host.destroyGuest(server.id);
+            service.atRest.remove(server.id);
+        }
+    }
+
+    /** The unfinished resize of an instance is confirmed. */
+    void confirmMigrations(String instanceId, Instant at) {
+        migrations.confirm(instanceId, at);
+    }
+
+    /** Whether the compute service of its host does what is asked with an instance. */
+    boolean isServed(Server server) {
+        ComputeService service = service(server.host);
+        return service.runs(clock.instant()) && service.isConnected();
+    }
+
+    /** An instance may have begun to execute. */
+    void lookAt(String id) {
+        truth.lookAt(id);
+    }
+
+    /** Any may have. */
+    void look() {
+        truth.look();
+    }
+
+    Hypervisors hypervisors() {
+        return hypervisors;
     }
 
     BuildOrders orders() {
@@ -368,41 +398,28 @@ public final class NovaState implements HostListener {
     }
 
     List<Evacuation> evacuations() {
-        return evacuations;
+        return progress.evacuations();
     }
 
     boolean unfinishedCleanup(String host) {
-        return migrations.values().stream()
-                .anyMatch(migration -> migration.source().equals(host)
-                        && migration.type().equals("evacuation")
-                        && migration.status().equals("done"));
+        return migrations.awaitCleanup(host);
     }
 
     private void follow(ComputeService service, Instant now) {
-        boolean should = service.host.isAlive() && !service.stopped;
-        if (should && service.startedAt() == null) {
-            service.start(now.plus(settings.bootTime()));
-        } else if (!should && service.startedAt() != null) {
+        boolean should = service.host.isOn() && !service.stopped;
+        if (!should && service.hasProcess()) {
             service.die(now);
+        } else if (should && !service.hasProcess() && service.host.isAlive()) {
+            service.start(now.plus(settings.bootTime()));
         }
-    }
-
-    private Map<String, Set<String>> running() {
-        Map<String, Set<String>> running = new TreeMap<>();
-        for (ComputeService service : services.values()) {
-            for (String id : service.host.guests()) {
-                if (service.host.runs(id)) {
-                    running.computeIfAbsent(id, key -> new HashSet<>()).add(service.host.name());
-                }
-            }
+        if (service.host.isAlive() && service.host.isManagementNetworkUp()) {
+            service.thaw(now);
+            progress.unpark(service.host.name(), now);
+        } else {
+            service.freeze(now);
         }
-        return running;
-    }
-
-    private Set<String> twice() {
-        return running().entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        if (!should) {
+            progress.lose(service, now);
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Nova's row of one instance; guarded by the lock of {@link NovaState}. */
@@ -16,7 +15,6 @@ final class Server {
     final String id;
     final String name;
     final boolean volumeBacked;
-    final boolean locked;
     final Map<String, String> metadata;
     final SimulatedFlavor flavor;
     final String imageId;
@@ -24,6 +22,7 @@ final class Server {
     /** Ids of its volumes in the sequence in which they were attached; that of the root disk first. */
     final List<String> volumes = new ArrayList<>();
 
+    boolean locked;
     final Instant createdAt;
     final boolean launched;
     String host;
@@ -73,10 +72,6 @@ final class Server {
         vmState = newState;
         taskState = newTask;
         updatedAt = now;
-    }
-
-    void asked(String action, Instant now) {
-        actions.add(new InstanceAction(action, "req-" + UUID.randomUUID(), now));
     }
 
     SimulatedInstance snapshot() {

@@ -9,16 +9,18 @@ import java.util.Map;
 /** Server groups (nova/api/openstack/compute/server_groups.py); called with the state's lock held. */
 final class ServerGroupRoutes {
     private final NovaState state;
+    private final ServerOperations operations;
 
     ServerGroupRoutes(NovaState state) {
         this.state = state;
+        this.operations = new ServerOperations(state);
     }
 
     /** Pages by offset, without links; members that were deleted are left out. */
     Reply list(Call call, int minor) {
         boolean all = call.parameter("all_projects").isPresent();
         int offset = call.parameter("offset").map(Integer::parseInt).orElse(0);
-        List<Map<String, Object>> page = state.groups().stream()
+        List<Map<String, Object>> page = operations.groups().stream()
                 .filter(group -> all || group.project().equals("5f8e6b2f0c1d4b7a9e3c2d1f0a9b8c7d"))
                 .skip(offset)
                 .limit(new Paging(state.settings().maximumLimit()).size(call))
@@ -38,11 +40,7 @@ final class ServerGroupRoutes {
             view.put("policies", List.of(group.policy()));
             view.put("metadata", Map.of());
         }
-        view.put(
-                "members",
-                group.members().stream()
-                        .filter(id -> state.findServer(id).isPresent())
-                        .toList());
+        view.put("members", group.members());
         if (minor >= 13) {
             view.put("project_id", group.project());
             view.put("user_id", "u1");

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Instances (nova/api/openstack/compute/servers.py, evacuate.py); called with the state's lock held. */
 final class ServerRoutes {
     private final NovaState state;
+    private final ServerOperations operations;
 
     ServerRoutes(NovaState state) {
         this.state = state;
+        this.operations = new ServerOperations(state);
     }
 
     /** The filters that matter here; of a repeated one Nova takes the last. Newest first. */
@@ -54,7 +56,8 @@ final class ServerRoutes {
     }
 
     Reply show(String id, int minor) {
-        return Reply.json(200, ServerView.of(find(id), minor, state.settings().administrator()));
+        return Reply.json(
+                200, ServerView.of(operations.find(id), minor, state.settings().administrator()));
     }
 
     Reply action(Call call, String id, int minor) {
@@ -66,46 +69,26 @@ final class ServerRoutes {
         if (!known) {
             throw new NovaFault(400, "There is no such action: " + action);
         }
-        Server server = find(id);
+        operations.find(id);
         if (!state.settings().administrator()) {
             throw new NovaFault(403, "Policy doesn't allow os_compute_api:" + action + " to be performed.");
         }
-        if (action.equals("os-stop")) {
-            return stop(server);
+        switch (action) {
+            case "os-stop" -> operations.stop(id);
+            case "os-resetState" ->
+                operations.resetState(id, body.path(action).path("state").asText());
+            default -> {
+                operations.evacuate(id, evacuateCall(body.path(action), minor));
+                return minor < 14 ? Reply.json(200, Map.of("adminPass", "Xq3ZtYfMn8Lp")) : Reply.empty(200);
+            }
         }
-        if (action.equals("os-resetState")) {
-            return reset(server, body.path(action));
-        }
-        new EvacuationIntake(state).take(server, evacuateCall(body.path(action), minor));
-        return minor < 14 ? Reply.json(200, Map.of("adminPass", "Xq3ZtYfMn8Lp")) : Reply.empty(200);
-    }
-
-    /** nova/api/openstack/compute/admin_actions.py: no state and no task is looked at. */
-    private Reply reset(Server server, JsonNode reset) {
-        String wanted = reset.path("state").asText();
-        if (!Set.of("active", "error").contains(wanted)) {
-            throw new NovaFault(400, "Invalid input for field/attribute state. Value: " + wanted + ".");
-        }
-        server.asked("resetState", state.now());
-        server.become(wanted, null, state.now());
-        return Reply.empty(202);
-    }
-
-    /** nova/compute/api.py, stop: what runs, or is in error, and is not busy; over in no time here. */
-    private Reply stop(Server server) {
-        if (!Set.of("active", "error").contains(server.vmState) || server.taskState != null) {
-            String busy = server.taskState != null ? "task_state " + server.taskState : "vm_state " + server.vmState;
-            throw new NovaFault(409, "Cannot 'stop' instance " + server.id + " while it is in " + busy);
-        }
-        server.asked("stop", state.now());
-        server.become("stopped", null, state.now());
         return Reply.empty(202);
     }
 
     /** nova/api/openstack/compute/instance_actions.py; newest first. */
     Reply actions(String id) {
         List<Object> actions = new ArrayList<>();
-        for (InstanceAction each : find(id).actions) {
+        for (InstanceAction each : operations.find(id).actions) {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("action", each.action());
             view.put("instance_uuid", id);
@@ -147,10 +130,6 @@ final class ServerRoutes {
 
     private static @Nullable Boolean onSharedStorage(JsonNode evacuate, int minor) {
         return minor < 14 ? (Boolean) evacuate.path("onSharedStorage").asBoolean() : null;
-    }
-
-    private Server find(String id) {
-        return state.findServer(id).orElseThrow(() -> new NovaFault(404, "Instance " + id + " could not be found."));
     }
 
     private List<Server> page(List<Server> matching, List<String> order, Call call) {

@@ -15,9 +15,11 @@ import java.util.TreeSet;
 /** Compute services (nova/api/openstack/compute/services.py); called with the state's lock held. */
 final class ServiceRoutes {
     private final NovaState state;
+    private final ServiceOperations operations;
 
     ServiceRoutes(NovaState state) {
         this.state = state;
+        this.operations = new ServiceOperations(state);
     }
 
     Reply list(Call call, int minor) {
@@ -49,23 +51,16 @@ final class ServiceRoutes {
         if (status.equals("enabled") && body.has("disabled_reason")) {
             throw new NovaFault(400, "Specifying 'disabled_reason' with status 'enabled' is invalid.");
         }
-        if (body.has("forced_down") && !body.path("forced_down").asBoolean()) {
-            refuseWhileEvacuationsRemain(service);
-        }
-        boolean wasDisabled = service.disabled;
-        boolean changed = false;
-        if (!status.isEmpty()) {
-            boolean disable = status.equals("disabled");
-            changed = service.administer(disable, disable && body.has("disabled_reason") ? reason(body) : null);
-        }
-        if (body.has("forced_down")) {
-            changed |= service.declareDown(body.path("forced_down").asBoolean());
-        }
-        if (changed) {
-            service.touch(state.now());
-        }
-        return Reply.json(200, Map.of("service", view(service, minor)))
-                .after(service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service));
+        boolean disable = status.equals("disabled");
+        Duration delay = operations.apply(
+                service,
+                new ServiceUpdate(
+                        status.isEmpty() ? Optional.empty() : Optional.of(disable),
+                        disable && body.has("disabled_reason") ? Optional.of(reason(body)) : Optional.empty(),
+                        body.has("forced_down")
+                                ? Optional.of(body.path("forced_down").asBoolean())
+                                : Optional.empty()));
+        return Reply.json(200, Map.of("service", view(service, minor))).after(delay);
     }
 
     private Reply updateByAction(Call call, String action, int minor) {
@@ -74,50 +69,24 @@ final class ServiceRoutes {
         ComputeService service =
                 state.findService(host).orElseThrow(() -> new NovaFault(404, "Host '" + host + "' is not mapped"));
         Duration delay = Duration.ZERO;
-        boolean changed;
         Map<String, Object> answer = new LinkedHashMap<>(Map.of("host", host, "binary", "nova-compute"));
         switch (minor < 11 && action.equals("force-down") ? "unknown" : action) {
             case "enable", "disable", "disable-log-reason" -> {
-                String reason = action.equals("disable-log-reason") ? reason(body) : null;
-                boolean wasDisabled = service.disabled;
-                changed = service.administer(!action.equals("enable"), reason);
-                delay = service.disabled == wasDisabled ? Duration.ZERO : traitDelay(service);
+                Optional<String> reason =
+                        action.equals("disable-log-reason") ? Optional.of(reason(body)) : Optional.empty();
+                delay = operations.apply(
+                        service, action.equals("enable") ? ServiceUpdate.enable() : ServiceUpdate.disable(reason));
                 answer.put("status", service.disabled ? "disabled" : "enabled");
-                if (reason != null) {
-                    answer.put("disabled_reason", reason);
-                }
+                reason.ifPresent(text -> answer.put("disabled_reason", text));
             }
             case "force-down" -> {
                 boolean down = body.path("forced_down").asBoolean();
-                if (!down) {
-                    refuseWhileEvacuationsRemain(service);
-                }
-                changed = service.declareDown(down);
+                operations.apply(service, ServiceUpdate.forceDown(down));
                 answer.put("forced_down", down);
             }
             default -> throw new NovaFault(404, "Unknown action");
         }
-        if (changed) {
-            service.touch(state.now());
-        }
         return Reply.json(200, Map.of("service", answer)).after(delay);
-    }
-
-    private void refuseWhileEvacuationsRemain(ComputeService service) {
-        if (state.unfinishedCleanup(service.host.name())) {
-            throw new NovaFault(
-                    400,
-                    "Unable to force up host " + service.host.name()
-                            + " as `done` evacuation migration records remain associated with the host. Ensure the"
-                            + " compute service has been restarted, allowing these records to move to `completed` before"
-                            + " retrying this request.");
-        }
-    }
-
-    /** Nova asks a service that it thinks up to note that it is disabled, and waits for one that has just died. */
-    private Duration traitDelay(ComputeService service) {
-        boolean answers = service.runs(state.now());
-        return service.up(state.now()) && !answers ? state.settings().rpcTimeout() : Duration.ZERO;
     }
 
     private Map<String, Object> view(ComputeService service, int minor) {
@@ -151,11 +120,7 @@ final class ServiceRoutes {
     }
 
     private static String reason(JsonNode body) {
-        String reason = body.path("disabled_reason").asText();
-        if (reason.isEmpty() || reason.length() > 255) {
-            throw new NovaFault(400, "Invalid input for field/attribute disabled_reason.");
-        }
-        return reason;
+        return body.path("disabled_reason").asText();
     }
 
     private static void onlyKeys(JsonNode body, Set<String> allowed) {

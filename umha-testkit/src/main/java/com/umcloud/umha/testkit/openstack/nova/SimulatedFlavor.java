@@ -31,7 +31,7 @@ public record SimulatedFlavor(
     }
 
     /** What an instance takes of its host's disk, in GiB. */
-    int hostDiskGb(boolean volumeBacked) {
+    public int hostDiskGb(boolean volumeBacked) {
         return (volumeBacked ? 0 : diskGb) + ephemeralGb + (swapMb + 1023) / 1024;
     }
 }

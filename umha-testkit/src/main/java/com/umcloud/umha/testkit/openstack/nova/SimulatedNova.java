@@ -30,6 +30,7 @@ public final class SimulatedNova {
     private final NovaState state;
     private final OpenStackSettings settings;
     private final Predicate<String> tokens;
+    private final ServiceOperations operations;
     private final ServiceRoutes services;
     private final ServerRoutes servers;
     private final MigrationRoutes migrations;
@@ -44,6 +45,7 @@ public final class SimulatedNova {
         this.state = state;
         this.settings = state.settings();
         this.tokens = tokens;
+        this.operations = new ServiceOperations(state);
         this.services = new ServiceRoutes(state);
         this.servers = new ServerRoutes(state);
         this.migrations = new MigrationRoutes(state);
@@ -108,7 +110,13 @@ public final class SimulatedNova {
             case "GET os-services" -> services.list(call, minor);
             case "PUT os-services/*" -> services.update(call, parts[1], minor);
             case "GET os-aggregates" ->
-                Reply.json(200, Map.of("aggregates", state.aggregates().views()));
+                Reply.json(
+                        200,
+                        Map.of(
+                                "aggregates",
+                                operations.aggregates().stream()
+                                        .map(AggregateView::of)
+                                        .toList()));
             case "POST os-aggregates/*" -> addToAggregate(call, parts);
             case "GET os-hypervisors/*" -> hypervisors.detail(call, minor);
             case "GET os-server-groups" -> groups.list(call, minor);
@@ -133,10 +141,8 @@ public final class SimulatedNova {
         if (parts.length != 3 || !parts[2].equals("action") || !host.isTextual()) {
             throw new NovaFault(400, "Invalid input for field/attribute add_host.");
         }
-        if (state.findService(host.asText()).isEmpty()) {
-            throw new NovaFault(404, "Compute host " + host.asText() + " could not be found.");
-        }
-        return Reply.json(200, Map.of("aggregate", state.aggregates().add(parts[1], host.asText())));
+        return Reply.json(
+                200, Map.of("aggregate", AggregateView.of(operations.addToAggregate(parts[1], host.asText()))));
     }
 
     /** The microversion of a request; the newer header is known from 2.27 on. */

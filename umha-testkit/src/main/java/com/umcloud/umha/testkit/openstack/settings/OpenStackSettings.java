@@ -29,6 +29,8 @@ import java.util.Set;
  * @param buildTime from the call until an evacuated instance is at its destination
  * @param hostCapacity instances for which a host has room
  * @param sharedStorage whether the hosts share the storage of image-backed instances
+ * @param guestsStartWithPower whether guests execute as soon as their host has power again, the worst that can be; else its
+ *     compute service starts those that Nova has there, once it has destroyed those that were evacuated
  */
 public record OpenStackSettings(
         String username,
@@ -50,7 +52,8 @@ public record OpenStackSettings(
         Duration bootTime,
         Duration buildTime,
         int hostCapacity,
-        boolean sharedStorage) {
+        boolean sharedStorage,
+        boolean guestsStartWithPower) {
     public OpenStackSettings {
         regions = List.copyOf(regions);
         interfaces = Set.copyOf(interfaces);
@@ -91,6 +94,7 @@ public record OpenStackSettings(
         private Duration buildTime = Duration.ofSeconds(5);
         private int hostCapacity = 1000;
         private boolean sharedStorage = true;
+        private boolean guestsStartWithPower = true;
 
         private Builder() {}
 
@@ -194,6 +198,11 @@ public record OpenStackSettings(
             return this;
         }
 
+        public Builder guestsStartWithPower(boolean value) {
+            guestsStartWithPower = value;
+            return this;
+        }
+
         public OpenStackSettings build() {
             return new OpenStackSettings(
                     username,
@@ -215,7 +224,8 @@ public record OpenStackSettings(
                     bootTime,
                     buildTime,
                     hostCapacity,
-                    sharedStorage);
+                    sharedStorage,
+                    guestsStartWithPower);
         }
     }
 }

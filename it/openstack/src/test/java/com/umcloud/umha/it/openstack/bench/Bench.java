@@ -119,6 +119,12 @@ final class Bench {
                 .filter(entry -> noticed.containsKey(entry.getKey()))
                 .map(entry -> seconds(entry.getValue(), noticed.get(entry.getKey())))
                 .toList();
+        Map<String, Instant> recorded = watcher.recorded();
+        List<Double> afterRecord = noticed.entrySet().stream()
+                .filter(entry -> recorded.containsKey(entry.getKey()) && active.containsKey(entry.getKey()))
+                .map(entry ->
+                        seconds(later(recorded.get(entry.getKey()), active.get(entry.getKey())), entry.getValue()))
+                .toList();
         return new RunResult(
                 kind,
                 active.size(),
@@ -130,6 +136,7 @@ final class Bench {
                 slots,
                 Numbers.median(delays),
                 Numbers.maximum(delays),
+                Numbers.maximum(afterRecord),
                 cpu.between(beganAt, last),
                 watcher.perDestination(),
                 detection);
@@ -137,6 +144,10 @@ final class Bench {
 
     private static Instant earliest(Collection<Instant> times) {
         return times.stream().min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -27,8 +27,11 @@ final class InstanceWatcher implements AutoCloseable {
     private final Set<String> waiting;
     private final Map<String, Instant> taskSeen = new LinkedHashMap<>();
     private final Map<String, Instant> active = new LinkedHashMap<>();
+    private final Map<String, Instant> recorded = new LinkedHashMap<>();
     private final Map<String, String> destinations = new TreeMap<>();
     private final String select;
+    private final String selectRecords;
+    private final int number;
     private final Thread thread;
     private volatile boolean closing;
     private @Nullable RuntimeException failure;
@@ -44,6 +47,9 @@ final class InstanceWatcher implements AutoCloseable {
         this.waiting = new HashSet<>(ids);
         String quoted = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
         this.select = "SELECT uuid, host, vm_state, task_state FROM instances WHERE uuid IN (" + quoted + ")";
+        this.selectRecords = "SELECT DISTINCT instance_uuid FROM migrations WHERE migration_type = 'evacuation'"
+                + " AND status = 'done' AND source_compute = '" + source + "' AND instance_uuid IN (" + quoted + ")";
+        this.number = ids.size();
         this.thread = BenchThreads.make("watcher", this::watch);
         this.thread.start();
     }
@@ -65,16 +71,18 @@ final class InstanceWatcher implements AutoCloseable {
         }
     }
 
-    /** Looks once; true when nothing is left to wait for. */
+    /** Looks once; true when nothing is left to look for. */
     private boolean look() {
         Instant now = Instant.now();
         List<List<String>> rows = database.rows(select);
+        List<List<String>> records = database.rows(selectRecords);
         synchronized (this) {
             rows.forEach(row -> note(now, row.get(0), row.get(1), row.get(2), row.get(3)));
+            records.forEach(row -> recorded.putIfAbsent(row.get(0), now));
             if (waiting.isEmpty()) {
                 notifyAll();
             }
-            return waiting.isEmpty();
+            return waiting.isEmpty() && recorded.size() == number;
         }
     }
 
@@ -116,6 +124,11 @@ final class InstanceWatcher implements AutoCloseable {
     /** When each instance was ACTIVE elsewhere. */
     synchronized Map<String, Instant> active() {
         return Map.copyOf(active);
+    }
+
+    /** When Nova's record of each evacuation was first seen to be done: a little after the instance is ACTIVE. */
+    synchronized Map<String, Instant> recorded() {
+        return Map.copyOf(recorded);
     }
 
     /** When Nova was first seen at work on one of the instances. */

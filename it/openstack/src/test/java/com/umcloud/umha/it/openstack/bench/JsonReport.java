@@ -57,6 +57,7 @@ final class JsonReport {
         }
         node.put("noticed_median_seconds", run.noticedMedian());
         node.put("noticed_maximum_seconds", run.noticedMaximum());
+        node.put("noticed_after_record_maximum_seconds", run.knownMaximum());
         node.set("cpu_seconds", JSON.valueToTree(run.cpu()));
         node.set("per_destination", JSON.valueToTree(run.perDestination()));
         return node;

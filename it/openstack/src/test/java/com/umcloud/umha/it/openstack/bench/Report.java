@@ -76,6 +76,7 @@ final class Report {
         goal(ours, "time with a slot idle, %", run -> run.slots().anyIdle() * 100, "");
         goal(ours, "ACTIVE -> noticed (median of a run), s", RunResult::noticedMedian, "");
         goal(ours, "ACTIVE -> noticed (latest of a run), s", RunResult::noticedMaximum, "at most 1");
+        goal(ours, "record done -> noticed (latest), s", RunResult::knownMaximum, "");
         goal(ours, "CPU of UMHA and its agents, s", run -> run.cpu().program(), "");
         goal(ours, "CPU of UMHA and its agents, % of one core", run -> run.cpu().program() / run.total() * 100, "");
         goal(ours, "CPU of the cloud, s", run -> run.cpu().cloud(), "");

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param slots how well UMHA used its slots; nothing is idle for direct calls, which have none
  * @param noticedMedian between an instance being ACTIVE and the caller knowing it
  * @param noticedMaximum the longest such time
+ * @param knownMaximum the longest time between Nova's record of an evacuation being done, its instance ACTIVE, and the caller
+ *     knowing it
  * @param cpu what was used from the beginning until the last instance was ACTIVE
  * @param perDestination how many instances each host got
  * @param detection from the cut of the power until the proof; 0 for direct calls
@@ -29,6 +31,7 @@ record RunResult(
         Slots slots,
         double noticedMedian,
         double noticedMaximum,
+        double knownMaximum,
         CpuTimes cpu,
         Map<String, Long> perDestination,
         double detection) {}

@@ -33,6 +33,6 @@ class SummaryTest {
     private static RunResult run(Kind kind, int instances, int block, double total) {
         CpuTimes none = new CpuTimes(0, 0, 0, 0, Map.of());
         return new RunResult(
-                kind, instances, block, Instant.EPOCH, total, 0, 0, new Slots(0, 0), 0, 0, none, Map.of(), 0);
+                kind, instances, block, Instant.EPOCH, total, 0, 0, new Slots(0, 0), 0, 0, 0, none, Map.of(), 0);
     }
 }
