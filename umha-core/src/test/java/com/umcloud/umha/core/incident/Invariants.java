@@ -80,7 +80,7 @@ final class Invariants {
                 before.instances().stream()
                         .noneMatch(i ->
                                 i.id().equals(command.subject()) && i.holding().wasReleased());
-            case READ_POWER, PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK, STOP_INSTANCE, RELEASE -> false;
+            case READ_POWER, PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK, VERIFY, STOP_INSTANCE, RELEASE -> false;
         };
     }
 

@@ -1,4 +1,4 @@
-package com.umcloud.umha.core.store.jdbi;
+package com.umcloud.umha.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,59 +11,36 @@ import com.umcloud.umha.core.safety.StandingOrders;
 import com.umcloud.umha.core.store.IncidentCommit;
 import com.umcloud.umha.core.store.JudgementRow;
 import com.umcloud.umha.core.store.LeaseRow;
+import com.umcloud.umha.core.store.LeaseStore;
 import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.store.OperatorEffects;
+import com.umcloud.umha.core.store.OperatorStore;
 import com.umcloud.umha.core.store.OperatorWord;
 import com.umcloud.umha.core.store.Telling;
 import com.umcloud.umha.core.store.WordHeardException;
-import com.umcloud.umha.core.store.database.Database;
-import com.umcloud.umha.core.store.fixture.Rows;
-import com.umcloud.umha.core.store.fixture.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class JdbiOperatorStoreTest {
-    private static final Instant T0 = Instant.parse("2026-03-08T02:30:00.123456Z");
-
-    private static Database database;
-
-    @Parameter
-    TestDatabase kind;
-
-    private JdbiOperatorStore store;
-    private JdbiIncidentStore incidents;
-    private JdbiLeaseStore leases;
-    private LeaseRow lease;
-
-    @BeforeParameterizedClassInvocation
-    static void openDatabase(TestDatabase kind) {
-        database = kind.migrated();
+/** What operators say, and what is said of each host. */
+interface OperatorStoreContract extends Stored {
+    private OperatorStore store() {
+        return database().stores().operators();
     }
 
-    @AfterParameterizedClassInvocation
-    static void closeDatabase() {
-        database.close();
+    private LeaseStore leases() {
+        return database().stores().leases();
     }
 
-    @BeforeEach
-    void clear() {
-        Rows.clear(database);
-        store = new JdbiOperatorStore(database);
-        incidents = new JdbiIncidentStore(database);
-        leases = new JdbiLeaseStore(database);
-        lease = leases.take(leases.read(), "here").orElseThrow();
+    /** The epoch of a processor that has taken the lease, if it has not yet. */
+    private long epoch() {
+        LeaseRow now = leases().read();
+        return now.epoch() > 0
+                ? now.epoch()
+                : leases().take(now, "here").orElseThrow().epoch();
     }
 
     private static Telling telling(String message) {
@@ -93,82 +70,84 @@ class JdbiOperatorStoreTest {
     }
 
     private void commit(long epoch, OperatorEffects effects) {
-        incidents.commit(epoch, new IncidentCommit(List.of(), List.of(), List.of(), List.of(), List.of(), effects));
+        database()
+                .stores()
+                .incidents()
+                .commit(epoch, new IncidentCommit(List.of(), List.of(), List.of(), List.of(), List.of(), effects));
     }
 
     @Test
-    void nothingIsOrderedAtFirst() {
-        assertThat(store.standingOrders()).isEqualTo(StandingOrders.NONE);
-        assertThat(store.waitingWords()).isEmpty();
-        assertThat(store.judgements()).isEmpty();
+    default void nothingIsOrderedAtFirst() {
+        assertThat(store().standingOrders()).isEqualTo(StandingOrders.NONE);
+        assertThat(store().waitingWords()).isEmpty();
+        assertThat(store().judgements()).isEmpty();
     }
 
     @Test
-    void maintenanceIsKeptChangedAndEndedAndEachIsTold() {
+    default void maintenanceIsKeptChangedAndEndedAndEachIsTold() {
         Maintenance first = maintenance("node-7", Optional.empty());
         Maintenance second = maintenance("node-7", Optional.of(T0.plusSeconds(60)));
-        store.beginMaintenance(first, telling("begun"));
-        assertThat(store.standingOrders().maintenance()).containsExactly(Map.entry("node-7", first));
-        store.beginMaintenance(second, telling("changed"));
-        assertThat(store.standingOrders().maintenance()).containsExactly(Map.entry("node-7", second));
-        assertThat(store.endMaintenance("node-7", telling("ended"))).isTrue();
-        assertThat(store.endMaintenance("node-7", telling("ended again"))).isFalse();
-        assertThat(store.standingOrders().maintenance()).isEmpty();
-        assertThat(Rows.texts(database, "SELECT message FROM umha_log ORDER BY id"))
-                .containsExactly("begun", "changed", "ended");
+        store().beginMaintenance(first, telling("begun"));
+        assertThat(store().standingOrders().maintenance()).containsExactly(Map.entry("node-7", first));
+        store().beginMaintenance(second, telling("changed"));
+        assertThat(store().standingOrders().maintenance()).containsExactly(Map.entry("node-7", second));
+        assertThat(store().endMaintenance("node-7", telling("ended"))).isTrue();
+        assertThat(store().endMaintenance("node-7", telling("ended again"))).isFalse();
+        assertThat(store().standingOrders().maintenance()).isEmpty();
+        assertThat(database().stores().incidents().recentLog(Optional.empty(), 10))
+                .extracting(LogRow::message)
+                .containsExactly("ended", "changed", "begun");
     }
 
     @Test
-    void theLastWordOnArmingCounts() {
-        store.arm(new Arming(false, true, "alice", "storage upgrade", T0), telling("disarmed"));
+    default void theLastWordOnArmingCounts() {
+        store().arm(new Arming(false, true, "alice", "storage upgrade", T0), telling("disarmed"));
         Arming again = new Arming(true, false, "bob", "", T0.plusSeconds(1));
-        store.arm(again, telling("armed"));
-        assertThat(store.standingOrders().arming()).isEqualTo(again);
-        assertThat(Rows.count(database, "arming")).isEqualTo(1);
+        store().arm(again, telling("armed"));
+        assertThat(store().standingOrders().arming()).isEqualTo(again);
     }
 
     @Test
-    void aWordWaitsUntilItIsHeardAndItsOutcomeIsKept() {
+    default void aWordWaitsUntilItIsHeardAndItsOutcomeIsKept() {
         OperatorWord word = word("w1", OperatorWord.Kind.ACKNOWLEDGE_HOST, "node-7");
-        store.say(word);
-        assertThat(store.waitingWords()).containsExactly(word);
-        commit(lease.epoch(), hearing("w1", true));
-        assertThat(store.waitingWords()).isEmpty();
-        assertThat(store.word("w1").orElseThrow().outcome()).contains(new OperatorWord.Outcome(T0, true, "done"));
-        assertThat(store.standingOrders().acknowledged()).containsOnlyKeys("node-7");
-        assertThat(store.withdraw("w1", T0)).isFalse();
+        store().say(word);
+        assertThat(store().waitingWords()).containsExactly(word);
+        commit(epoch(), hearing("w1", true));
+        assertThat(store().waitingWords()).isEmpty();
+        assertThat(store().word("w1").orElseThrow().outcome()).contains(new OperatorWord.Outcome(T0, true, "done"));
+        assertThat(store().standingOrders().acknowledged()).containsOnlyKeys("node-7");
+        assertThat(store().withdraw("w1", T0)).isFalse();
     }
 
     @Test
-    void aWordIsHeardAgainUnderTheSameEpochOnly() {
-        store.say(word("w1", OperatorWord.Kind.ACKNOWLEDGE_HOST, "node-7"));
-        commit(lease.epoch(), hearing("w1", true));
-        commit(lease.epoch(), hearing("w1", true));
-        LeaseRow next = leases.take(leases.read(), "there").orElseThrow();
+    default void aWordIsHeardAgainUnderTheSameEpochOnly() {
+        store().say(word("w1", OperatorWord.Kind.ACKNOWLEDGE_HOST, "node-7"));
+        commit(epoch(), hearing("w1", true));
+        commit(epoch(), hearing("w1", true));
+        LeaseRow next = leases().take(leases().read(), "there").orElseThrow();
         assertThatThrownBy(() -> commit(next.epoch(), hearing("w1", true)))
                 .isInstanceOfSatisfying(
                         WordHeardException.class, e -> assertThat(e.wordId()).isEqualTo("w1"));
     }
 
     @Test
-    void aWithdrawnWordIsNotFollowedAndNothingOfTheStepIsWritten() {
-        store.say(word("w1", OperatorWord.Kind.ACKNOWLEDGE_HOST, "node-7"));
-        assertThat(store.withdraw("w1", T0)).isTrue();
-        assertThatThrownBy(() -> commit(lease.epoch(), hearing("w1", true))).isInstanceOf(WordHeardException.class);
-        assertThatThrownBy(() -> commit(lease.epoch(), hearing("unknown", true)))
-                .isInstanceOf(WordHeardException.class);
-        assertThat(store.standingOrders()).isEqualTo(StandingOrders.NONE);
+    default void aWithdrawnWordIsNotFollowedAndNothingOfTheStepIsWritten() {
+        store().say(word("w1", OperatorWord.Kind.ACKNOWLEDGE_HOST, "node-7"));
+        assertThat(store().withdraw("w1", T0)).isTrue();
+        assertThatThrownBy(() -> commit(epoch(), hearing("w1", true))).isInstanceOf(WordHeardException.class);
+        assertThatThrownBy(() -> commit(epoch(), hearing("unknown", true))).isInstanceOf(WordHeardException.class);
+        assertThat(store().standingOrders()).isEqualTo(StandingOrders.NONE);
     }
 
     @Test
-    void aStepBeginsAndEndsMaintenanceAndTheBreakersWord() {
+    default void aStepBeginsAndEndsMaintenanceAndTheBreakersWord() {
         Maintenance own = maintenance("node-8", Optional.of(T0.plusSeconds(60)));
         Maintenance known = maintenance("node-7", Optional.empty());
-        store.beginMaintenance(known, telling("begun"));
+        store().beginMaintenance(known, telling("begun"));
         Acknowledgement word = new Acknowledgement("alice", "the switch is back", T0);
         Maintenance late = new Maintenance("node-7", "umha", "cancelled", T0.plusSeconds(9), Optional.empty());
         commit(
-                lease.epoch(),
+                epoch(),
                 new OperatorEffects(
                         List.of(),
                         Map.of(),
@@ -178,12 +157,12 @@ class JdbiOperatorStoreTest {
                         List.of(),
                         List.of(),
                         Set.of()));
-        assertThat(store.standingOrders())
+        assertThat(store().standingOrders())
                 .isEqualTo(new StandingOrders(
                         Arming.INITIAL, Map.of("node-7", known, "node-8", own), Map.of(), Optional.of(word)));
         Maintenance changedMeanwhile = maintenance("node-7", Optional.of(T0));
         commit(
-                lease.epoch(),
+                epoch(),
                 new OperatorEffects(
                         List.of(),
                         Map.of(),
@@ -193,26 +172,26 @@ class JdbiOperatorStoreTest {
                         List.of(own, changedMeanwhile),
                         List.of(),
                         Set.of()));
-        assertThat(store.standingOrders())
+        assertThat(store().standingOrders())
                 .isEqualTo(new StandingOrders(Arming.INITIAL, Map.of("node-7", known), Map.of(), Optional.empty()));
     }
 
     @Test
-    void judgementsAreReplacedAndForgotten() {
+    default void judgementsAreReplacedAndForgotten() {
         JudgementRow seven = new JudgementRow("node-7", "HOLD", Optional.of("i1"), T0, "{\"host\": \"内存\"}");
         JudgementRow eight = new JudgementRow("node-8", "PASS", Optional.empty(), T0, "{}");
         judge(List.of(seven, eight), Set.of());
-        assertThat(store.judgements()).containsExactly(seven, eight);
+        assertThat(store().judgements()).containsExactly(seven, eight);
         JudgementRow well = new JudgementRow("node-7", "PASS", Optional.empty(), T0.plusSeconds(9), "{}");
         judge(List.of(well), Set.of("node-8"));
-        assertThat(store.judgements()).containsExactly(well);
-        assertThat(store.judgement("node-7")).contains(well);
-        assertThat(store.judgement("NODE-7")).isEmpty();
+        assertThat(store().judgements()).containsExactly(well);
+        assertThat(store().judgement("node-7")).contains(well);
+        assertThat(store().judgement("NODE-7")).isEmpty();
     }
 
     private void judge(List<JudgementRow> rows, Set<String> forgotten) {
         commit(
-                lease.epoch(),
+                epoch(),
                 new OperatorEffects(
                         List.of(), Map.of(), Optional.empty(), false, List.of(), List.of(), rows, forgotten));
     }
