@@ -1,17 +1,26 @@
 package com.umcloud.umha.daemon;
 
+import com.umcloud.umha.daemon.command.AckCommand;
 import com.umcloud.umha.daemon.command.AgentCommand;
 import com.umcloud.umha.daemon.command.AllCommand;
+import com.umcloud.umha.daemon.command.ArmCommand;
+import com.umcloud.umha.daemon.command.CancelCommand;
 import com.umcloud.umha.daemon.command.CollectorCommand;
 import com.umcloud.umha.daemon.command.ConfigCommand;
+import com.umcloud.umha.daemon.command.ConfirmOffCommand;
 import com.umcloud.umha.daemon.command.DatabaseCommand;
 import com.umcloud.umha.daemon.command.DemoCommand;
+import com.umcloud.umha.daemon.command.DisarmCommand;
 import com.umcloud.umha.daemon.command.ExitCodes;
+import com.umcloud.umha.daemon.command.ExplainCommand;
 import com.umcloud.umha.daemon.command.FailureReport;
+import com.umcloud.umha.daemon.command.HostsCommand;
 import com.umcloud.umha.daemon.command.IncidentsCommand;
 import com.umcloud.umha.daemon.command.LoadCommand;
+import com.umcloud.umha.daemon.command.MaintenanceCommand;
 import com.umcloud.umha.daemon.command.ProcessingCommand;
 import com.umcloud.umha.daemon.command.SimulateCommand;
+import com.umcloud.umha.daemon.command.ReleaseCommand;
 import com.umcloud.umha.daemon.command.VersionText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +41,15 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             ConfigCommand.class,
             IncidentsCommand.class,
+            HostsCommand.class,
+            ExplainCommand.class,
+            MaintenanceCommand.class,
+            AckCommand.class,
+            ConfirmOffCommand.class,
+            CancelCommand.class,
+            ReleaseCommand.class,
+            ArmCommand.class,
+            DisarmCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
         },

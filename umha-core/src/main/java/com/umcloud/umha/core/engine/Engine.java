@@ -11,7 +11,10 @@ import com.umcloud.umha.core.leadership.Leadership;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IncidentStore;
+import com.umcloud.umha.core.store.OperatorStore;
+import com.umcloud.umha.core.store.OperatorWord;
 import com.umcloud.umha.core.store.StaleEpochException;
+import com.umcloud.umha.core.store.WordHeardException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +41,7 @@ public final class Engine {
     private static final int LOG_LINES = 5000;
 
     private final IncidentStore store;
+    private final OperatorStore operatorStore;
     private final IncidentMachine machine;
     private final RoundJudge judge;
     private final Teller teller;
@@ -52,11 +56,13 @@ public final class Engine {
     private final Map<String, Instant> resumeAt = new HashMap<>();
     private final CurrentAnswers answers = new CurrentAnswers(open, signs);
     private final DatabaseAlarm alarm;
+    private final OperatorDesk desk;
     private OptionalLong loadedEpoch = OptionalLong.empty();
     private OptionalLong staleEpoch = OptionalLong.empty();
 
     Engine(
             IncidentStore store,
+            OperatorStore operatorStore,
             IncidentMachine machine,
             RoundJudge judge,
             Teller teller,
@@ -66,6 +72,7 @@ public final class Engine {
             CloudView cloudView,
             Outward outward) {
         this.store = store;
+        this.operatorStore = operatorStore;
         this.machine = machine;
         this.judge = judge;
         this.teller = teller;
@@ -75,6 +82,7 @@ public final class Engine {
         this.outward = outward;
         this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
+        this.desk = new OperatorDesk(machine, open, judge, this::apply);
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */
@@ -114,6 +122,9 @@ public final class Engine {
         }
         if (!leads) {
             return true;
+        }
+        if (!hearOperators()) {
+            return false;
         }
         Step step = new Step(steadyClock.instant(), teller);
         if (event instanceof EngineEvent.Answered answered) {
@@ -189,7 +200,7 @@ public final class Engine {
         Map<String, Incident> now = new HashMap<>(open.all());
         now.putAll(step.changed());
         now.values().removeIf(i -> !i.isOpen());
-        return cloudView.around(incident, now.values(), step.now());
+        return cloudView.around(incident, now.values(), step.now()).halted(desk.halt());
     }
 
     private Incident contradict(Step step, Incident incident) {
@@ -217,12 +228,32 @@ public final class Engine {
             judge.assess(round);
             return true;
         }
-        Step step = new Step(steadyClock.instant(), teller);
+        if (round.databaseAnswers()) {
+            desk.read(round.said().orders(), round.said().words());
+        }
         signs.note(round, open.all().keySet());
+        if (!hearOperators()) {
+            return false;
+        }
+        Step step = new Step(steadyClock.instant(), teller);
         List.copyOf(open.all().keySet()).forEach(host -> apply(step, host, null));
-        judge.judge(round, step, open, doubtful, incident -> around(step, incident), this::defect);
+        desk.tellExpired(step);
+        judge.judge(
+                round, step, open, desk.orders(step.now()), doubtful, incident -> around(step, incident), this::defect);
         // what was decided without the database is decided again with the next round
         return !round.databaseAnswers() || write(step);
+    }
+
+    /** Each word in a step of its own, before anything else is decided; false if one could not be written down. */
+    private boolean hearOperators() {
+        for (OperatorWord word : desk.waiting()) {
+            Step step = new Step(steadyClock.instant(), teller);
+            desk.hear(word, step);
+            if (!write(step)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes the step down, then takes it over and hands its commands out. */
@@ -238,6 +269,9 @@ public final class Engine {
                 LOG.error("this processor stops acting: {}", e.getMessage());
                 staleEpoch = epoch;
                 forget();
+                return true;
+            } catch (WordHeardException e) {
+                desk.drop(e.wordId());
                 return true;
             } catch (RuntimeException e) {
                 failed(step, e);
@@ -281,6 +315,8 @@ public final class Engine {
         signs.retain(open.all().keySet());
         step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
         teller.wereMailed(step.mailed(), step.now());
+        desk.wereWritten(step);
+        judge.book().wereWritten(step);
         outward.tell(step);
     }
 
@@ -309,6 +345,8 @@ public final class Engine {
 
     private boolean load(OptionalLong epoch) {
         Instant now = steadyClock.instant();
+        desk.begin(operatorStore.standingOrders());
+        judge.book().recall(operatorStore.judgements());
         store.latestPerHost(now.minus(judge.blockPeriod()))
                 .forEach(row -> read(row, now).filter(i -> !i.isOpen()).ifPresent(open::noteFenced));
         teller.recall(store.recentLog(Optional.empty(), LOG_LINES), now);
@@ -358,6 +396,7 @@ public final class Engine {
         doubtful.clear();
         resumeAt.clear();
         answers.clear();
+        desk.clear();
         signs.retain(Set.of());
         loadedEpoch = OptionalLong.empty();
     }

@@ -11,6 +11,7 @@ import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
 import com.umcloud.umha.core.observation.ObserverThreads;
+import com.umcloud.umha.core.observation.OperatorView;
 import com.umcloud.umha.core.observation.Probes;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.observation.SampleTracker;
@@ -88,6 +89,7 @@ public final class EngineCore {
                 parts.observation(),
                 parts.evacuator(),
                 inventory,
+                new OperatorView(parts.operators()),
                 samples,
                 probes,
                 power,
@@ -128,6 +130,7 @@ public final class EngineCore {
                 inbox::forecasted);
         this.engine = new Engine(
                 parts.incidents(),
+                parts.operators(),
                 machine,
                 judge,
                 new Teller(parts.config().notifiers(), parts.config().sendInterval()),
@@ -231,10 +234,19 @@ public final class EngineCore {
         return destinations.reasonToWait(host, engine.isolated(), clock.instant());
     }
 
+    /** Hosts whose silence says nothing about this observer's view. */
+    private Set<String> awayOnPurpose() {
+        Set<String> away = new HashSet<>(engine.poweredOff());
+        lastRound()
+                .ifPresent(
+                        round -> away.addAll(round.said().orders().maintenance().keySet()));
+        return away;
+    }
+
     /** Observes all hosts once and hands the round in. */
     public void observe() throws InterruptedException {
         Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
-        Round round = observer.observe(judge.neverProbed(hosts), engine.poweredOff());
+        Round round = observer.observe(judge.neverProbed(hosts), awayOnPurpose());
         lastRound = round;
         destinations.note(round);
         if (inbox.observed(round)) {

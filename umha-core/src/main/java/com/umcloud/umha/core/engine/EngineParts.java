@@ -10,6 +10,7 @@ import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentStore;
+import com.umcloud.umha.core.store.OperatorStore;
 
 /** What the engine is made of; everything in it belongs to whoever made it. */
 public record EngineParts(
@@ -23,4 +24,5 @@ public record EngineParts(
         ReachabilityProbe probe,
         Leadership leadership,
         IncidentStore incidents,
-        HostStore hosts) {}
+        HostStore hosts,
+        OperatorStore operators) {}

@@ -12,8 +12,10 @@ import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.ServiceSeen;
 import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
+import com.umcloud.umha.core.judgement.HostJudgement;
 import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
+import com.umcloud.umha.core.safety.Acknowledgement;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.Fleet;
 import com.umcloud.umha.core.safety.HostCase;
@@ -21,6 +23,7 @@ import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.safety.SafetyGates;
 import com.umcloud.umha.core.safety.SafetyVerdict;
+import com.umcloud.umha.core.safety.StandingOrders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,6 +55,7 @@ final class RoundJudge {
     private final String ownHost;
     private final Map<String, HostWindows> windows = new HashMap<>();
     private final HostAlerts alerts = new HostAlerts();
+    private final JudgementBook book = new JudgementBook();
     private Optional<Instant> notCalmUntil = Optional.empty();
 
     RoundJudge(
@@ -72,6 +76,16 @@ final class RoundJudge {
 
     Duration blockPeriod() {
         return safety.blockPeriod();
+    }
+
+    /** What is told of each host to the commands that explain it. */
+    JudgementBook book() {
+        return book;
+    }
+
+    /** Whether the breaker is open, or was so a short while ago. */
+    boolean isBreakerOpen(Instant now) {
+        return notCalmUntil.filter(now::isBefore).isPresent();
     }
 
     /** The host is judged anew from here on: it has returned. */
@@ -108,6 +122,7 @@ final class RoundJudge {
     /**
      * Judges all hosts and adds what comes of it to the step.
      *
+     * @param orders what operators have said
      * @param doubtful incidents that were opened, but perhaps not written down, by host
      * @param around what surrounds an incident at this moment
      */
@@ -115,6 +130,7 @@ final class RoundJudge {
             Round round,
             Step step,
             OpenIncidents open,
+            StandingOrders orders,
             Map<String, Incident> doubtful,
             Function<Incident, Surroundings> around,
             Defects defects) {
@@ -128,7 +144,8 @@ final class RoundJudge {
                         Optional.empty(),
                         "UMHA does not trust its own view and acts on nobody",
                         why + ". All windows start anew when the view is whole again.")));
-        Judging judging = new Judging(round, step, open, doubtful, around, assessments);
+        round.blind().ifPresent(why -> book.blind(why, step.now()));
+        Judging judging = new Judging(round, step, open, orders, doubtful, around, assessments);
         for (HostAssessment assessment : assessments.values()) {
             try {
                 judging.judge(assessment);
@@ -137,6 +154,7 @@ final class RoundJudge {
             }
         }
         alerts.tell(assessments, round, step);
+        book.write(round.observations().keySet(), step);
     }
 
     /** One round while it is judged. */
@@ -145,6 +163,7 @@ final class RoundJudge {
         private final Step step;
         private final Map<String, Incident> current;
         private final Map<String, Instant> lastFenced;
+        private final StandingOrders orders;
         private final Map<String, Incident> doubtful;
         private final Function<Incident, Surroundings> around;
         private final Fleet fleet;
@@ -154,6 +173,7 @@ final class RoundJudge {
                 Round round,
                 Step step,
                 OpenIncidents open,
+                StandingOrders orders,
                 Map<String, Incident> doubtful,
                 Function<Incident, Surroundings> around,
                 Map<String, HostAssessment> assessments) {
@@ -162,11 +182,22 @@ final class RoundJudge {
             this.current = new HashMap<>(open.all());
             this.current.putAll(step.changed());
             this.lastFenced = open.lastFenced();
+            this.orders = orders;
             this.doubtful = doubtful;
             this.around = around;
-            Fleet seen = FleetView.of(assessments.values(), round.cloud(), current, round.blind(), notCalmUntil);
+            Fleet seen = FleetView.of(
+                    assessments.values().stream()
+                            .filter(a ->
+                                    orders.maintenanceOf(a.host(), step.now()).isEmpty())
+                            .toList(),
+                    round.cloud(),
+                    current,
+                    round.blind(),
+                    notCalmUntil);
             if (gates.breakerTrips(seen).isPresent()) {
                 notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
+            } else if (orders.breaker().isPresent() && !isBreakerOpen(step.now())) {
+                calm(orders.breaker().get());
             }
             this.fleet = seen;
             this.recovering = seen.recovering();
@@ -174,14 +205,39 @@ final class RoundJudge {
 
         void judge(HostAssessment assessment) {
             Incident incident = current.get(assessment.host());
+            HostCase host = hostCase(assessment, round, incident, unacknowledged(assessment.host()));
+            SafetyVerdict verdict = gates.judge(host, FleetView.recovering(fleet, recovering), orders, step.now());
+            Incident after = decided(assessment, incident, verdict);
+            book.note(HostJudgement.of(
+                    host,
+                    verdict,
+                    Optional.ofNullable(after).filter(Incident::isOpen).map(Incident::id),
+                    step.now()));
+        }
+
+        /** The word that hosts are fenced although many fail at once is over. */
+        private void calm(Acknowledgement word) {
+            step.operators().endBreaker();
+            step.alert(new Alert(
+                    "breaker.calm",
+                    Severity.WARNING,
+                    Optional.empty(),
+                    "It is calm again: a mass failure would hold UMHA back again",
+                    "Operator " + word.operator() + " let UMHA go on at " + word.at()
+                            + ". That word is over; another mass failure needs another."));
+        }
+
+        private Optional<Instant> unacknowledged(String host) {
+            return orders.unacknowledged(host, Optional.ofNullable(lastFenced.get(host)));
+        }
+
+        /** The host's incident as it is from now on; null if it has none. */
+        private @Nullable Incident decided(
+                HostAssessment assessment, @Nullable Incident incident, SafetyVerdict verdict) {
             if (incident == null && assessment.confirmed().isEmpty()) {
                 discard(assessment.host());
-                return;
+                return null;
             }
-            SafetyVerdict verdict = gates.judge(
-                    hostCase(assessment, round, incident, lastFenced),
-                    FleetView.recovering(fleet, recovering),
-                    step.now());
             Transition transition;
             if (incident != null) {
                 IncidentEvent event =
@@ -190,7 +246,7 @@ final class RoundJudge {
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
                 discard(assessment.host());
-                return;
+                return null;
             } else {
                 transition = machine.open(
                         idFor(assessment.host(), step.now()),
@@ -203,6 +259,7 @@ final class RoundJudge {
             current.put(assessment.host(), transition.incident());
             recovering +=
                     (transition.incident().takesPlace() ? 1 : 0) - (incident != null && incident.takesPlace() ? 1 : 0);
+            return transition.incident();
         }
 
         /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */
@@ -229,7 +286,7 @@ final class RoundJudge {
     }
 
     private HostCase hostCase(
-            HostAssessment assessment, Round round, @Nullable Incident incident, Map<String, Instant> lastFenced) {
+            HostAssessment assessment, Round round, @Nullable Incident incident, Optional<Instant> lastFenced) {
         String host = assessment.host();
         Optional<ComputeHost> cloud = Optional.ofNullable(round.cloud().get(host));
         return new HostCase(
@@ -237,7 +294,7 @@ final class RoundJudge {
                 cloud,
                 round.reportAdvanced().contains(host),
                 trust(round, host),
-                Optional.ofNullable(lastFenced.get(host)),
+                lastFenced,
                 host.equals(ownHost),
                 incident != null && incident.state().isRecovering());
     }

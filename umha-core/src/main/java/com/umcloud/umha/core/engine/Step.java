@@ -42,6 +42,7 @@ final class Step {
     private final List<Issued> issued = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final Map<String, Instant> mailed = new HashMap<>();
+    private final OperatorDraft operators = new OperatorDraft();
 
     Step(Instant now, Teller teller) {
         this.now = now;
@@ -149,6 +150,16 @@ final class Step {
         });
     }
 
+    /** Tells of something that is told whenever it happens, however short a while ago it did so last. */
+    void report(Optional<String> host, Optional<String> incidentId, Alert alert) {
+        log.add(new LogRow(now, alert.severity(), host, incidentId, alert.kind(), alert.body()));
+        owed.add(teller.reportOf(alert, incidentId, now));
+    }
+
+    OperatorDraft operators() {
+        return operators;
+    }
+
     /** Due at once, by whichever clock the outbox goes. */
     private List<OutboxRow> outbox() {
         List<Notification> all = new ArrayList<>(owed);
@@ -180,7 +191,12 @@ final class Step {
 
     /** Whether there is nothing to write down. */
     boolean isEmpty() {
-        return changed.isEmpty() && intents.isEmpty() && log.isEmpty() && history.isEmpty() && !owesMail();
+        return changed.isEmpty()
+                && intents.isEmpty()
+                && log.isEmpty()
+                && history.isEmpty()
+                && !owesMail()
+                && operators.toEffects().isEmpty();
     }
 
     IncidentCommit toCommit() {
@@ -195,6 +211,12 @@ final class Step {
                         i.updatedAt(),
                         IncidentJson.write(i)))
                 .toList();
-        return new IncidentCommit(rows, List.copyOf(intents.values()), log, List.copyOf(history.values()), outbox());
+        return new IncidentCommit(
+                rows,
+                List.copyOf(intents.values()),
+                log,
+                List.copyOf(history.values()),
+                outbox(),
+                operators.toEffects());
     }
 }

@@ -84,6 +84,19 @@ final class Teller {
                 alert.body()));
     }
 
+    /** The notification of something that is told whenever it happens. */
+    Notification reportOf(Alert alert, Optional<String> incidentId, Instant now) {
+        return new Notification(
+                idOf(keyOf(alert.kind(), alert.host(), incidentId), alert.body(), 0, now),
+                alert.kind(),
+                alert.severity(),
+                alert.host(),
+                incidentId,
+                now,
+                alert.title(),
+                alert.body());
+    }
+
     /** To be called when the notifications have been written down. */
     void wereMailed(Map<String, Instant> mailed, Instant now) {
         lastMailed.putAll(mailed);

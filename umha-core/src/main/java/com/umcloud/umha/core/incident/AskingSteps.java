@@ -30,8 +30,8 @@ final class AskingSteps {
     /** Asks, once a view of the cloud and then a reading of off are fresh; otherwise sees to it that they become so. */
     void proceed(Draft draft) {
         boolean candidates =
-                draft.instances.values().stream().anyMatch(i -> isDue(draft, i) || ResetSteps.isDue(i, draft.now));
-        if (!candidates || freeSlots(draft) <= 0) {
+                draft.instances.values().stream().anyMatch(i -> isDue(draft, i) || ResetSteps.isDue(draft, i));
+        if (!candidates || freeSlots(draft) <= 0 || draft.surroundings.halted().isPresent()) {
             return;
         }
         if (!isViewed(draft.viewedAt, draft.now)) {
@@ -47,7 +47,9 @@ final class AskingSteps {
     }
 
     private static boolean isDue(Draft draft, InstanceRecovery instance) {
-        return instance.mayBeAskedAt(draft.now) && draft.surroundings.allots(instance.id());
+        return instance.mayBeAskedAt(draft.now)
+                && draft.surroundings.allots(instance.id())
+                && !draft.isCancelledFor(instance);
     }
 
     static boolean isViewed(Optional<Instant> viewedAt, Instant now) {

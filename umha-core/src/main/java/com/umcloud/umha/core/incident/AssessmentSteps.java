@@ -16,7 +16,7 @@ import java.util.Set;
 /** What a new assessment of the host, and the gates' word on it, mean for its incident. */
 final class AssessmentSteps {
     /** What stops a fencing that has not touched the host yet; the others only say when to begin. */
-    private static final Set<Gate> STOPPING = Set.of(Gate.OBSERVER, Gate.WITNESS, Gate.DEVICE);
+    private static final Set<Gate> STOPPING = Set.of(Gate.OBSERVER, Gate.WITNESS, Gate.DEVICE, Gate.ARMED);
 
     private final ProofSteps proof;
     private final ReturnSteps returns;
@@ -36,6 +36,9 @@ final class AssessmentSteps {
     void assessed(Draft draft, IncidentEvent.Assessed event) {
         HostAssessment assessment = event.assessment();
         SafetyVerdict verdict = event.verdict();
+        if (OperatorSteps.ends(draft, assessment)) {
+            return;
+        }
         switch (draft.state) {
             case HELD -> {
                 learn(draft, assessment);

@@ -42,6 +42,7 @@ final class Draft {
     Set<String> reserves;
     Told told;
     HostReturn hostReturn;
+    Optional<String> cancelledBy;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -62,6 +63,7 @@ final class Draft {
         this.reserves = before.reserves();
         this.told = before.told();
         this.hostReturn = before.hostReturn();
+        this.cancelledBy = before.cancelledBy();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -81,6 +83,18 @@ final class Draft {
     /** What the cloud is told when the host is isolated, and by which it is known whose setting it is. */
     String isolationReason() {
         return "UMHA: host failed and was fenced, incident " + before.id();
+    }
+
+    /** Why nothing that changes the world is begun for it now; empty if that may be. */
+    Optional<String> halted() {
+        return surroundings
+                .halted()
+                .or(() -> cancelledBy.map(operator -> "the incident was cancelled by operator " + operator));
+    }
+
+    /** Whether nothing further is asked for the instance, because the incident was cancelled. */
+    boolean isCancelledFor(InstanceRecovery instance) {
+        return cancelledBy.isPresent() && !instance.holding().wasReleased();
     }
 
     /** Whether this event led it into that state. */
@@ -182,7 +196,8 @@ final class Draft {
                 groups,
                 reserves,
                 told,
-                hostReturn);
+                hostReturn,
+                cancelledBy);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

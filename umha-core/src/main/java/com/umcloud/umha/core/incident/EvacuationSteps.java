@@ -25,7 +25,14 @@ final class EvacuationSteps {
     }
 
     void proceedIsolating(Draft draft) {
-        if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
+        if (draft.isUnderWay(CommandKind.ISOLATE) || !draft.isDue(draft.nextAt)) {
+            return;
+        }
+        Optional<String> halted = draft.surroundings.halted();
+        if (halted.isPresent()) {
+            draft.reason = "the cloud is not told that the host is down: " + halted.get();
+            draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
+        } else {
             draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason()));
         }
     }

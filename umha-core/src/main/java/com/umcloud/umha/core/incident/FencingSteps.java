@@ -120,6 +120,11 @@ final class FencingSteps {
             if (reading instanceof PowerReading.Unknown unknown && isAboutCredentials(unknown.failure())) {
                 // every further try brings the device nearer to locking the account
                 inVain(draft, describe(reading), draft.config.retryMaximum());
+            } else if (draft.halted().isPresent()) {
+                draft.announceTrouble(
+                        AnnouncementKind.HELD,
+                        "the power is not cut: " + draft.halted().get());
+                draft.fencing = draft.fencing.unproven(0, draft.now.plus(draft.config.retryMinimum()));
             } else {
                 draft.issue(id -> new Command.PowerOff(id, draft.host()));
             }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param reserves the reserved hosts that were put into service for it, or did not take it
  * @param told what the operator knows already
  * @param hostReturn how far the recovered host is on its way back; none in a document of an older version
+ * @param cancelledBy the operator who has said that it goes no further; empty if nobody has
  */
 public record Incident(
         String id,
@@ -47,7 +48,8 @@ public record Incident(
         List<ServerGroup> groups,
         Set<String> reserves,
         Told told,
-        HostReturn hostReturn) {
+        HostReturn hostReturn,
+        Optional<String> cancelledBy) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
@@ -55,6 +57,7 @@ public record Incident(
         Objects.requireNonNull(fencing, "fencing");
         Objects.requireNonNull(told, "told");
         hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
+        cancelledBy = Objects.requireNonNullElse(cancelledBy, Optional.empty());
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -83,7 +86,8 @@ public record Incident(
                 groups,
                 reserves,
                 told,
-                hostReturn);
+                hostReturn,
+                cancelledBy);
     }
 
     public Fault leadingFault() {

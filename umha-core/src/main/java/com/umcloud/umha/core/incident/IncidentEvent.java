@@ -42,6 +42,17 @@ public sealed interface IncidentEvent {
         }
     }
 
+    /** An operator wants the incident to go no further. */
+    record Cancelled(String operator, String reason) implements IncidentEvent {}
+
+    /**
+     * An operator wants an instance to be evacuated although something holds it.
+     *
+     * @param destinationChecked whether somebody has made sure that it does not run on its migration's destination
+     */
+    record ReleasedByOperator(String instanceId, String operator, boolean destinationChecked)
+            implements IncidentEvent {}
+
     /** The answer to one command. */
     sealed interface Answer extends IncidentEvent {
         String commandId();

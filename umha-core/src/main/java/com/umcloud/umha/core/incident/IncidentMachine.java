@@ -66,7 +66,8 @@ public final class IncidentMachine {
                 List.of(),
                 Set.of(),
                 Told.NOTHING,
-                HostReturn.NONE);
+                HostReturn.NONE,
+                Optional.empty());
         Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
         assessments.opened(draft, assessment, verdict);
         proceed(draft);
@@ -86,9 +87,23 @@ public final class IncidentMachine {
             proof.signOfLife(draft, sign);
         } else if (event instanceof IncidentEvent.ConfirmedOff confirmed) {
             proof.confirmedOff(draft, confirmed.operator());
+        } else if (OperatorSteps.refusal(incident, event).isEmpty()) {
+            if (event instanceof IncidentEvent.Cancelled cancelled) {
+                OperatorSteps.cancelled(draft, cancelled);
+            } else if (event instanceof IncidentEvent.ReleasedByOperator released) {
+                OperatorSteps.released(draft, released);
+            }
         }
         proceed(draft);
         return draft.toTransition();
+    }
+
+    /**
+     * Why an operator's word would change nothing, in one line; empty if it would, or if the event is none. Applying such a
+     * word all the same changes nothing.
+     */
+    public Optional<String> refusal(Incident incident, IncidentEvent word) {
+        return OperatorSteps.refusal(incident, word);
     }
 
     /** Ends an incident that must not be taken up: another one of the same host goes on, or it was never meant. */
@@ -108,7 +123,9 @@ public final class IncidentMachine {
             case ISOLATING -> evacuation.proceedIsolating(draft);
             case EVACUATING -> {
                 reserves.proceed(draft);
-                stops.proceed(draft);
+                if (draft.surroundings.halted().isEmpty()) {
+                    stops.proceed(draft);
+                }
                 evacuation.proceedEvacuating(draft);
             }
             case RECOVERED -> returns.proceed(draft);

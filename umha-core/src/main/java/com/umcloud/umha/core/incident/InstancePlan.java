@@ -24,12 +24,14 @@ final class InstancePlan {
     private final Set<Aggregate> aggregates;
     private final List<Migration> migrations;
     private final Instant now;
+    private final Draft draft;
 
     InstancePlan(Draft draft, List<Migration> migrations) {
         this.config = draft.config;
         this.host = draft.host();
         this.aggregates = draft.surroundings.aggregates();
-        this.migrations = migrations;
+        this.draft = draft;
+        this.migrations = OperatorSteps.counted(draft.instances.values(), migrations);
         this.now = draft.now;
     }
 
@@ -68,18 +70,37 @@ final class InstancePlan {
                 .orElseGet(() -> held.in(
                         askableAt.isPresent() ? InstanceState.UNRESOLVED : InstanceState.PENDING,
                         askableAt,
-                        "what held it has ended"));
+                        held.holding().wasReleased()
+                                ? "released by operator " + held.holding().releasedBy()
+                                : "what held it has ended"));
     }
 
     /** What keeps it from being asked for now, and what is done about it; empty if nothing does. */
     Optional<InstanceRecovery> decided(InstanceRecovery instance, Instance seen) {
         Optional<String> held = heldBy(seen);
         Optional<String> refusal = refusal(seen);
-        if (unfinished(seen.id()).isEmpty() && diskRefusal(seen).isEmpty() && ResetSteps.applies(config, seen)) {
+        if (!draft.isCancelledFor(instance)
+                && unfinished(seen.id()).isEmpty()
+                && diskRefusal(seen).isEmpty()
+                && ResetSteps.applies(config, seen)) {
             return Optional.of(ResetSteps.toBeReset(instance, seen));
         }
-        return held.map(why -> instance.in(InstanceState.HELD, Optional.empty(), why))
-                .or(() -> refusal.map(why -> instance.excluded(why, now)));
+        return held.map(why -> held(instance, seen, why)).or(() -> refusal.map(why -> instance.excluded(why, now)));
+    }
+
+    /** Held by its unfinished record, if it has one. */
+    InstanceRecovery held(InstanceRecovery instance, Instance seen, String why) {
+        return instance.in(InstanceState.HELD, Optional.empty(), why).heldBy(unfinished(seen.id()));
+    }
+
+    /** Whether an operator has said that what its status stands for will never end. */
+    private boolean isReleased(Instance instance) {
+        InstanceRecovery known = draft.instances.get(instance.id());
+        return known != null && known.holding().wasReleased();
+    }
+
+    private Optional<String> heldByCancellation(Instance instance) {
+        return draft.cancelledBy.filter(by -> !isReleased(instance)).map(OperatorSteps::heldText);
     }
 
     Optional<Migration> unfinishedEvacuation(String instanceId) {
@@ -108,6 +129,10 @@ final class InstancePlan {
             Migration record = migration.get();
             return Optional.of("an unfinished " + record.type() + " (" + record.status() + ") from " + record.source()
                     + " to " + record.destination().orElse("an unknown host") + " has to end first");
+        }
+        Optional<String> cancelled = heldByCancellation(instance);
+        if (cancelled.isPresent()) {
+            return cancelled;
         }
         return switch (instance.status()) {
             case MIGRATING -> unlessOver(instance, MigrationType.LIVE_MIGRATION);
@@ -142,7 +167,7 @@ final class InstancePlan {
                 .filter(m -> m.state() == MigrationState.FAILED
                         || (m.type() == MigrationType.EVACUATION && m.source().equals(host)))
                 .isPresent();
-        return over ? Optional.empty() : Optional.of(toBeEnded(instance));
+        return over || isReleased(instance) ? Optional.empty() : Optional.of(toBeEnded(instance));
     }
 
     private static String toBeEnded(Instance instance) {

@@ -59,6 +59,11 @@ final class InstanceProgress {
         if (unfinished.isPresent() || instance.state() == InstanceState.HELD) {
             return new Step.Became(held(instance, seen.get()));
         }
+        if (instance.state() == InstanceState.TO_RESET
+                && plan.heldBy(seen.get()).isPresent()) {
+            return new Step.Became(
+                    plan.held(instance, seen.get(), plan.heldBy(seen.get()).get()));
+        }
         if (instance.state() == InstanceState.TO_RESET) {
             return new Step.Became(beforeReset(instance, seen.get()));
         }
@@ -109,9 +114,10 @@ final class InstanceProgress {
     private InstanceRecovery held(InstanceRecovery instance, Instance seen) {
         Optional<String> why = plan.heldBy(seen);
         if (why.isPresent()) {
-            return instance.state() == InstanceState.HELD
-                    ? instance
-                    : instance.in(InstanceState.HELD, Optional.empty(), why.get());
+            boolean known = instance.state() == InstanceState.HELD
+                    && (instance.detail().equals(why.get())
+                            || !instance.holding().wasReleased());
+            return known ? instance.heldBy(plan.unfinished(seen.id())) : plan.held(instance, seen, why.get());
         }
         Optional<Instant> askableAt = instance.askedAt()
                 .map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME))

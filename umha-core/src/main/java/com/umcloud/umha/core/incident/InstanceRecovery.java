@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.DiskHandling;
+import com.umcloud.umha.api.evacuate.Migration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param stopped whether it was stopped when it was found on the dead host, and has to be so in the end
  * @param placing when it has its turn and where it is sent
  * @param detail the last thing that was learned, in one line
+ * @param holding what it was held by, and what an operator has said to that; none in a document of an older version
  */
 public record InstanceRecovery(
         String id,
@@ -36,8 +38,10 @@ public record InstanceRecovery(
         boolean slowTold,
         boolean stopped,
         Placing placing,
-        String detail) {
+        String detail,
+        Holding holding) {
     public InstanceRecovery {
+        holding = Objects.requireNonNullElse(holding, Holding.NONE);
         Objects.requireNonNull(placing, "placing");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
@@ -66,7 +70,8 @@ public record InstanceRecovery(
                 false,
                 false,
                 placing,
-                detail);
+                detail,
+                Holding.NONE);
     }
 
     InstanceRecovery excluded(String reason, Instant now) {
@@ -98,7 +103,8 @@ public record InstanceRecovery(
                 slowTold,
                 stopped,
                 placing,
-                reason);
+                reason,
+                holding);
     }
 
     /** @param to the destination that is named; empty if the scheduler chooses */
@@ -119,7 +125,8 @@ public record InstanceRecovery(
                 false,
                 stopped,
                 placing.sentTo(to),
-                "");
+                "",
+                holding);
     }
 
     /** The call was not made after all. */
@@ -139,7 +146,8 @@ public record InstanceRecovery(
                 slowTold,
                 stopped,
                 placing,
-                reason);
+                reason,
+                holding);
     }
 
     InstanceRecovery in(InstanceState next, Optional<Instant> until, String reason) {
@@ -158,26 +166,37 @@ public record InstanceRecovery(
                 slowTold,
                 stopped,
                 placing,
-                reason);
+                reason,
+                holding);
     }
 
     InstanceRecovery placed(Placing next) {
-        return with(settledMigration, slowTold, stopped, next);
+        return with(settledMigration, slowTold, stopped, next, holding);
     }
 
     InstanceRecovery foundStopped() {
-        return with(settledMigration, slowTold, true, placing);
+        return with(settledMigration, slowTold, true, placing, holding);
     }
 
     InstanceRecovery toldSlow() {
-        return with(settledMigration, true, stopped, placing);
+        return with(settledMigration, true, stopped, placing, holding);
     }
 
     InstanceRecovery settled(String migrationId) {
-        return with(Optional.of(migrationId), slowTold, stopped, placing);
+        return with(Optional.of(migrationId), slowTold, stopped, placing, holding);
     }
 
-    private InstanceRecovery with(Optional<String> settledAs, boolean told, boolean wasStopped, Placing placed) {
+    /** @param record the unfinished record that holds it; empty if its status does */
+    InstanceRecovery heldBy(Optional<Migration> record) {
+        return with(settledMigration, slowTold, stopped, placing, holding.by(record));
+    }
+
+    InstanceRecovery releasedBy(String operator) {
+        return with(settledMigration, slowTold, stopped, placing, holding.releasedBy(operator));
+    }
+
+    private InstanceRecovery with(
+            Optional<String> settledAs, boolean told, boolean wasStopped, Placing placed, Holding held) {
         return new InstanceRecovery(
                 id,
                 name,
@@ -193,7 +212,8 @@ public record InstanceRecovery(
                 told,
                 wasStopped,
                 placed,
-                detail);
+                detail,
+                held);
     }
 
     /** Whether it waits for nothing but a slot and a fresh proof. */

@@ -25,7 +25,7 @@ final class ProgressSteps {
                 if (after.slowTold() && !before.slowTold()) {
                     draft.announce(AnnouncementKind.SLOW, before.name() + " (" + before.id() + "): " + after.detail());
                 }
-                if (before.state() != InstanceState.HELD) {
+                if (before.state() != InstanceState.HELD || before.holding().wasReleased()) {
                     Outcomes.tellIfNotAsked(draft, after);
                 }
             }

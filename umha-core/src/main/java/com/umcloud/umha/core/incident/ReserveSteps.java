@@ -16,7 +16,7 @@ final class ReserveSteps {
     }
 
     static void employNext(Draft draft) {
-        if (draft.isUnderWay(CommandKind.EMPLOY)) {
+        if (draft.isUnderWay(CommandKind.EMPLOY) || draft.halted().isPresent()) {
             return;
         }
         draft.surroundings.reserves().stream()

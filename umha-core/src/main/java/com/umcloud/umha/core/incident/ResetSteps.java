@@ -28,16 +28,17 @@ final class ResetSteps {
                 "it was " + seen.status() + " and is set to error first, as configured");
     }
 
-    static boolean isDue(InstanceRecovery instance, Instant now) {
+    static boolean isDue(Draft draft, InstanceRecovery instance) {
         return instance.state() == InstanceState.TO_RESET
-                && instance.notBefore().map(at -> !now.isBefore(at)).orElse(true);
+                && draft.isDue(instance.notBefore())
+                && !draft.isCancelledFor(instance);
     }
 
     /** Called only while the proof and the view of the cloud are fresh. */
     static void reset(Draft draft) {
         Instant notAfter = draft.fencing.proofAt().orElseThrow().plus(draft.config.proofMaximumAge());
         for (InstanceRecovery instance : List.copyOf(draft.instances.values())) {
-            if (isDue(instance, draft.now)) {
+            if (isDue(draft, instance)) {
                 draft.put(instance.in(InstanceState.RESETTING, Optional.empty(), instance.detail()));
                 draft.issue(id -> new Command.ResetToError(id, draft.host(), instance.id(), notAfter));
             }

@@ -93,6 +93,11 @@ final class ReturnSteps {
         if (busy || !draft.isDue(draft.nextAt)) {
             return;
         }
+        Optional<String> halted = draft.surroundings.halted();
+        if (halted.isPresent()) {
+            draft.reason = "the host is back and well; it is not enabled: " + halted.get();
+            return;
+        }
         draft.hostReturn = draft.hostReturn.tried(draft.now);
         Instant wellSince = draft.wellSince.orElse(draft.now);
         if (service.reportedAfter().filter(at -> at.isAfter(wellSince)).isEmpty()) {
@@ -137,7 +142,10 @@ final class ReturnSteps {
         long unfinished = seen.migrations().stream()
                 .filter(m -> isUnfinishedEvacuation(m, draft.host()))
                 .count();
-        if (unfinished > 0) {
+        Optional<String> halted = draft.surroundings.halted();
+        if (halted.isPresent()) {
+            await(draft, halted.get(), pauseEnd(draft));
+        } else if (unfinished > 0) {
             await(draft, unfinished + " evacuations from it are not over", pauseEnd(draft));
         } else {
             draft.issue(id -> new Command.Release(id, draft.host(), draft.isolationReason()));
@@ -198,6 +206,9 @@ final class ReturnSteps {
         boolean allOver =
                 draft.instances.values().stream().allMatch(i -> i.state().isOver());
         if (!draft.config.hostReturn().powerOn() || busy || !allOver || !draft.isDue(draft.hostReturn.powerAt())) {
+            return;
+        }
+        if (draft.hostReturn.powerOn() == PowerOn.NOT_GIVEN && draft.halted().isPresent()) {
             return;
         }
         if (draft.hostReturn.powerOn() == PowerOn.NOT_GIVEN) {

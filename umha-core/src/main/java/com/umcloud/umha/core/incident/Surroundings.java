@@ -15,13 +15,15 @@ import java.util.Set;
  * @param zone the failed host's zone
  * @param aggregates the failed host's aggregates
  * @param reserves reserved hosts that could be put into service, the next one first
+ * @param halted why nothing that changes the world is begun at this moment; empty if it may be
  */
 public record Surroundings(
         Optional<Set<String>> allotted,
         List<Candidate> candidates,
         String zone,
         Set<Aggregate> aggregates,
-        List<String> reserves) {
+        List<String> reserves,
+        Optional<String> halted) {
     /** No other incident, and nothing known of other hosts. */
     public static final Surroundings ALONE = new Surroundings(Optional.empty(), List.of(), "", Set.of(), List.of());
 
@@ -31,6 +33,22 @@ public record Surroundings(
         Objects.requireNonNull(zone, "zone");
         aggregates = Set.copyOf(aggregates);
         reserves = List.copyOf(reserves);
+        Objects.requireNonNull(halted, "halted");
+    }
+
+    /** Surroundings in which everything may be done. */
+    public Surroundings(
+            Optional<Set<String>> allotted,
+            List<Candidate> candidates,
+            String zone,
+            Set<Aggregate> aggregates,
+            List<String> reserves) {
+        this(allotted, candidates, zone, aggregates, reserves, Optional.empty());
+    }
+
+    /** The same, with nothing that changes the world being begun for that reason; empty lifts it. */
+    public Surroundings halted(Optional<String> why) {
+        return new Surroundings(allotted, candidates, zone, aggregates, reserves, why);
     }
 
     boolean allots(String instanceId) {

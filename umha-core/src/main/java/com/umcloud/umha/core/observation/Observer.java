@@ -38,6 +38,7 @@ public final class Observer {
 
     private final ObservationConfig config;
     private final HostInventory inventory;
+    private final OperatorView operators;
     private final SampleTracker samples;
     private final Probes probes;
     private final DeviceTracker devices;
@@ -52,6 +53,7 @@ public final class Observer {
             ObservationConfig config,
             Evacuator evacuator,
             HostInventory inventory,
+            OperatorView operators,
             SampleTracker samples,
             Probes probes,
             PowerDevices power,
@@ -59,6 +61,7 @@ public final class Observer {
             InstantSource steadyClock) {
         this.config = config;
         this.inventory = inventory;
+        this.operators = operators;
         this.samples = samples;
         this.probes = probes;
         this.steadyClock = steadyClock;
@@ -67,7 +70,11 @@ public final class Observer {
         this.devices = new DeviceTracker(power, callLimit, steadyClock);
         this.survey = new PowerSurvey(devices, threads, callLimit, config.deviceCheckInterval());
         this.cloud = new CloudWatch(evacuator, config.cloudDeadline(), threads.questions(), steadyClock);
-        this.database = new Question<>(inventory::refresh, threads.questions(), config.cloudDeadline(), steadyClock);
+        this.database = new Question<>(
+                () -> inventory.refresh().or(operators::refresh),
+                threads.questions(),
+                config.cloudDeadline(),
+                steadyClock);
         this.databaseReadAt = steadyClock.instant();
     }
 
@@ -75,7 +82,8 @@ public final class Observer {
      * Observes all hosts for the interval that ends now.
      *
      * @param neverProbed hosts that never answered a probe yet: probed although they are well, to learn that they can be
-     * @param poweredOff hosts that UMHA itself has powered off: their silence says nothing about this observer's view
+     * @param poweredOff hosts that UMHA itself has powered off, or somebody works on: their silence says nothing about this
+     *     observer's view
      */
     public Round observe(Set<String> neverProbed, Set<String> poweredOff) throws InterruptedException {
         Duration patience = config.sampleInterval().dividedBy(2);
@@ -158,7 +166,8 @@ public final class Observer {
                 checks,
                 signs,
                 databaseTrouble.isEmpty(),
-                blind);
+                blind,
+                operators.said());
     }
 
     private SelfDoubt selfDoubt(View view, Map<String, Observation> observations, Set<String> poweredOff) {

@@ -3,9 +3,11 @@ package com.umcloud.umha.core.observation;
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.incident.IncidentEvent;
+import com.umcloud.umha.core.safety.StandingOrders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param signs signs of life other than samples, by host
  * @param databaseAnswers whether the database could be read for it
  * @param blind why this observer does not trust its own view; empty if it does
+ * @param said what operators have said, as the database had it shortly before
  */
 public record Round(
         Instant at,
@@ -32,7 +35,8 @@ public record Round(
         Map<String, DeviceCheck> devices,
         Map<String, List<IncidentEvent.SignOfLife>> signs,
         boolean databaseAnswers,
-        Optional<String> blind) {
+        Optional<String> blind,
+        OperatorView.Said said) {
     public Round {
         cloud = Map.copyOf(cloud);
         observations = Map.copyOf(observations);
@@ -40,5 +44,30 @@ public record Round(
         reportedAfter = Map.copyOf(reportedAfter);
         devices = Map.copyOf(devices);
         signs = Map.copyOf(signs);
+        Objects.requireNonNull(said, "said");
+    }
+
+    /** A round in which no operator has said anything. */
+    public Round(
+            Instant at,
+            Map<String, ComputeHost> cloud,
+            Map<String, Observation> observations,
+            Set<String> reportAdvanced,
+            Map<String, Instant> reportedAfter,
+            Map<String, DeviceCheck> devices,
+            Map<String, List<IncidentEvent.SignOfLife>> signs,
+            boolean databaseAnswers,
+            Optional<String> blind) {
+        this(
+                at,
+                cloud,
+                observations,
+                reportAdvanced,
+                reportedAfter,
+                devices,
+                signs,
+                databaseAnswers,
+                blind,
+                new OperatorView.Said(StandingOrders.NONE, List.of()));
     }
 }

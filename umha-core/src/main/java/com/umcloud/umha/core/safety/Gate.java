@@ -8,6 +8,8 @@ public enum Gate {
     EXCLUDED(false),
     /** Has an operator disabled it or declared it down? */
     OPERATOR(false),
+    /** Does somebody work on it? */
+    MAINTENANCE(false),
     /** Does this observer see anything at all? */
     OBSERVER(false),
     /** Are too many hosts bad at once for this to be single failures? */
@@ -20,6 +22,8 @@ public enum Gate {
     WITNESS(true),
     /** Is there a device that may be trusted to prove that the host is off? */
     DEVICE(true),
+    /** Is UMHA armed? */
+    ARMED(false),
     /** Does the configuration say to act, or only to rehearse? */
     REHEARSAL(false);
 

@@ -17,17 +17,24 @@ public final class SafetyGates {
         this.config = config;
     }
 
+    /** As {@link #judge(HostCase, Fleet, StandingOrders, Instant)} while no operator has said anything. */
     public SafetyVerdict judge(HostCase host, Fleet fleet, Instant now) {
+        return judge(host, fleet, StandingOrders.NONE, now);
+    }
+
+    public SafetyVerdict judge(HostCase host, Fleet fleet, StandingOrders orders, Instant now) {
         List<GateResult> results = new ArrayList<>();
         results.add(knownToCloud(host));
         results.add(excluded(host));
         results.add(operator(host));
+        results.add(maintenance(host, orders, now));
         results.add(observer(fleet));
-        results.add(breaker(host, fleet, now));
+        results.add(unlessAllowed(breaker(host, fleet, now), orders));
         results.add(budget(host, fleet));
         results.add(blockPeriod(host, now));
         results.add(witness(host));
         results.add(device(host));
+        results.add(armed(orders));
         results.add(
                 config.reallyEvacuate()
                         ? pass(Gate.REHEARSAL)
@@ -166,6 +173,31 @@ public final class SafetyGates {
                                 : "has_IPMI = false: nothing can prove that it is off");
             case UNPROVEN, PROVEN -> pass(Gate.DEVICE);
         };
+    }
+
+    private static GateResult maintenance(HostCase host, StandingOrders orders, Instant now) {
+        return orders.maintenanceOf(host.host(), now)
+                .map(m -> new GateResult(Gate.MAINTENANCE, Ruling.EXEMPT, "the host is " + m.text()))
+                .orElseGet(() -> pass(Gate.MAINTENANCE));
+    }
+
+    /** An operator who has looked may let UMHA go on although the breaker is open. */
+    private static GateResult unlessAllowed(GateResult breaker, StandingOrders orders) {
+        if (breaker.ruling() == Ruling.PASS || orders.breaker().isEmpty()) {
+            return breaker;
+        }
+        Acknowledgement word = orders.breaker().get();
+        return new GateResult(
+                Gate.BREAKER,
+                Ruling.PASS,
+                breaker.reason() + "; operator " + word.operator() + " lets UMHA go on since " + word.at());
+    }
+
+    private static GateResult armed(StandingOrders orders) {
+        Arming arming = orders.arming();
+        return arming.armed()
+                ? pass(Gate.ARMED)
+                : new GateResult(Gate.ARMED, Ruling.HOLD, arming.text() + ": nothing new is begun");
     }
 
     private static GateResult pass(Gate gate) {

@@ -14,6 +14,8 @@ public interface IncidentStore {
      *
      * @param epoch the epoch of the lease under which the engine acts
      * @throws StaleEpochException if the lease has another epoch by now; nothing was written
+     * @throws WordHeardException if an operator's word in it was withdrawn, or heard under another epoch; nothing was
+     *     written. One that was heard under this epoch may be written again
      */
     void commit(long epoch, IncidentCommit commit);
 

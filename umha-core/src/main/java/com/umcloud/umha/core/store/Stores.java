@@ -7,4 +7,5 @@ public record Stores(
         IncidentStore incidents,
         LeaseStore leases,
         OutboxStore outbox,
-        HostStore hosts) {}
+        HostStore hosts,
+        OperatorStore operators) {}

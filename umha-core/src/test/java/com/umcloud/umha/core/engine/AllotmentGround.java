@@ -5,6 +5,7 @@ import com.umcloud.umha.api.evacuate.Resources;
 import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.incident.Evidence;
 import com.umcloud.umha.core.incident.Fencing;
+import com.umcloud.umha.core.incident.Holding;
 import com.umcloud.umha.core.incident.HostReturn;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
@@ -100,7 +101,8 @@ final class AllotmentGround {
                     false,
                     false,
                     placing,
-                    ""));
+                    "",
+                    Holding.NONE));
             return this;
         }
 
@@ -146,7 +148,8 @@ final class AllotmentGround {
                     List.of(),
                     Set.of(),
                     new Told(Set.of(), Set.of()),
-                    HostReturn.NONE);
+                    HostReturn.NONE,
+                    Optional.empty());
         }
     }
 }

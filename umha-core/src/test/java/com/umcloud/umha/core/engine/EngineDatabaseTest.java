@@ -35,6 +35,7 @@ class EngineDatabaseTest {
             stores.hosts().replaceStorageAddresses(ground.world.addresses());
             ground.incidentStore = stores.incidents();
             ground.hostStore = stores.hosts();
+            ground.operators = stores.operators();
             ground.cloud.boot("a", "c-1");
             ground.start();
 

@@ -18,6 +18,7 @@ import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.core.store.IncidentStore;
+import com.umcloud.umha.core.store.OperatorStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class EngineGround implements AutoCloseable {
     final List<AnnouncementKind> told = new CopyOnWriteArrayList<>();
     IncidentStore incidentStore = incidents;
     HostStore hostStore = hosts;
+    OperatorStore operators = incidents.operators;
     boolean reallyEvacuate = true;
     boolean forced;
     boolean leaveDisabled = true;
@@ -103,7 +105,8 @@ final class EngineGround implements AutoCloseable {
                         world,
                         leadership,
                         incidentStore,
-                        hostStore),
+                        hostStore,
+                        operators),
                 () -> {},
                 direct::add,
                 (incident, announcement) -> told.add(announcement.kind()));

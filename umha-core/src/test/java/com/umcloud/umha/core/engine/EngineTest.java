@@ -79,6 +79,7 @@ class EngineTest {
                 "controller");
         return new Engine(
                 store,
+                store.operators,
                 machine,
                 judge,
                 new Teller(List.of("mail"), Duration.ofHours(1)),

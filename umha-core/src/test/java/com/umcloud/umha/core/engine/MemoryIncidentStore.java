@@ -13,6 +13,7 @@ import com.umcloud.umha.core.store.IntentState;
 import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.store.OutboxRow;
 import com.umcloud.umha.core.store.StaleEpochException;
+import com.umcloud.umha.core.store.fixture.MemoryOperatorStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /** Incidents in memory, that can be made to fail as a database does; writes each intent into the journal. */
 final class MemoryIncidentStore implements IncidentStore {
+    final MemoryOperatorStore operators = new MemoryOperatorStore();
     private final Journal journal;
     private final Map<String, IncidentRow> incidents = new LinkedHashMap<>();
     private final Map<String, IntentRow> intents = new LinkedHashMap<>();
@@ -40,6 +42,7 @@ final class MemoryIncidentStore implements IncidentStore {
 
     synchronized void away(boolean nowAway) {
         away = nowAway;
+        operators.away(nowAway);
     }
 
     /** Commits are written and their callers never hear of it. */
@@ -67,6 +70,7 @@ final class MemoryIncidentStore implements IncidentStore {
         if (own != epoch) {
             throw new StaleEpochException(own, epoch);
         }
+        operators.write(own, commit.operators());
         commit.incidents().forEach(row -> incidents.put(row.id(), row));
         for (IntentRow row : commit.intents()) {
             if (intents.put(row.id(), row) == null) {

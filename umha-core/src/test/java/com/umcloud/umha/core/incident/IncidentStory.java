@@ -201,6 +201,21 @@ final class IncidentStory {
         return this;
     }
 
+    IncidentStory operatorCancels(String reason) {
+        happens(new IncidentEvent.Cancelled("alice", reason));
+        return this;
+    }
+
+    IncidentStory operatorReleases(String instance, boolean destinationChecked) {
+        happens(new IncidentEvent.ReleasedByOperator(instance, "alice", destinationChecked));
+        return this;
+    }
+
+    /** Why that word would change nothing now. */
+    Optional<String> refusal(IncidentEvent word) {
+        return machine().refusal(incident(), word);
+    }
+
     /** A sign of life of this moment. */
     IncidentStory signOfLife(String witness) {
         happens(new IncidentEvent.SignOfLife(witness, now));

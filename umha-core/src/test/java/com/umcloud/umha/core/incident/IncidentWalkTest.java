@@ -50,6 +50,12 @@ class IncidentWalkTest {
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].releases).sum())
                 .as("hosts were given back")
                 .isGreaterThan(30);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].cancelled).sum())
+                .as("incidents were cancelled")
+                .isGreaterThan(50);
+        assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].released).sum())
+                .as("instances were released")
+                .isGreaterThan(20);
         assertThat(IntStream.range(0, SEEDS).map(i -> walks[i].powerOns).sum())
                 .as("hosts were switched on")
                 .isGreaterThan(100);
@@ -76,6 +82,9 @@ class IncidentWalkTest {
         private int recovered;
         private int releases;
         private int powerOns;
+        private int cancelled;
+        private int released;
+        private Surroundings around = Surroundings.ALONE;
 
         Walk(int seed) {
             this.seed = seed;
@@ -116,6 +125,8 @@ class IncidentWalkTest {
                 happens(new IncidentEvent.Resumed());
             } else if (dice < 930) {
                 happens(new IncidentEvent.ConfirmedOff("alice"));
+            } else if (dice < 935) {
+                operatorSays();
             } else {
                 changeTheWorld();
             }
@@ -123,6 +134,22 @@ class IncidentWalkTest {
             if (done || !incident.isOpen()) {
                 recovered += done ? 1 : 0;
                 incident = opened();
+            }
+        }
+
+        private void operatorSays() {
+            int dice = random.nextInt(8);
+            if (dice == 0) {
+                cancelled += incident.cancelledBy().isEmpty() ? 1 : 0;
+                happens(new IncidentEvent.Cancelled("alice", "a drill"));
+            } else if (dice < 4 && !incident.instances().isEmpty()) {
+                IncidentEvent word =
+                        new IncidentEvent.ReleasedByOperator(someInstance(), "alice", random.nextBoolean());
+                released += machine.refusal(incident, word).isEmpty() ? 1 : 0;
+                happens(word);
+            } else {
+                around = Surroundings.ALONE.halted(
+                        random.nextInt(3) == 0 ? Optional.of("UMHA is disarmed") : Optional.empty());
             }
         }
 
@@ -277,8 +304,12 @@ class IncidentWalkTest {
 
         private void happens(IncidentEvent event) {
             Incident before = incident;
-            Transition transition = machine.apply(before, event, Surroundings.ALONE, now);
+            Transition transition = machine.apply(before, event, around, now);
             invariants.after(before, event, transition, now);
+            if (around.halted().isPresent()
+                    && transition.commands().stream().anyMatch(c -> c.kind().changesTheWorld())) {
+                throw new AssertionError("disarmed, and " + transition.commands());
+            }
             incident = transition.incident();
             for (Command command : transition.commands()) {
                 inFlight.add(new InFlight(command, now));
@@ -287,7 +318,7 @@ class IncidentWalkTest {
                 releases += command.kind() == CommandKind.RELEASE ? 1 : 0;
                 powerOns += command.kind() == CommandKind.POWER_ON ? 1 : 0;
             }
-            Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), Surroundings.ALONE, now);
+            Transition nothing = machine.apply(incident, new IncidentEvent.Tick(), around, now);
             if (nothing.incident() != incident || !nothing.commands().isEmpty()) {
                 throw new AssertionError("a second tick at one moment changed " + incident + " to " + nothing);
             }

@@ -23,7 +23,7 @@ final class Invariants {
     private final RecoveryConfig config;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Instant> asked = new HashMap<>();
-    private Set<String> moving = Set.of();
+    private Map<String, Set<String>> moving = Map.of();
     private final Map<String, Instant> probesIssued = new HashMap<>();
     private Instant lastSign = Instant.MIN;
     private Instant lastStart = Instant.MIN;
@@ -46,6 +46,7 @@ final class Invariants {
         Set<CommandKind> kinds = EnumSet.noneOf(CommandKind.class);
         for (Command command : transition.commands()) {
             holds(ids.add(command.id()), "an id is used twice: " + command.id(), after);
+            holds(!isCancelled(before, command), "a cancelled incident asks for " + command, after);
             holds(
                     kinds.add(command.kind())
                             || command.kind() == CommandKind.EVACUATE
@@ -67,6 +68,20 @@ final class Invariants {
                 isProven(after, probesIssued.get(probed.commandId()));
             }
         }
+    }
+
+    private static boolean isCancelled(Incident before, Command command) {
+        if (before.cancelledBy().isEmpty()) {
+            return false;
+        }
+        return switch (command.kind()) {
+            case POWER_OFF, EMPLOY, POWER_ON -> true;
+            case EVACUATE, RESET_TO_ERROR ->
+                before.instances().stream()
+                        .noneMatch(i ->
+                                i.id().equals(command.subject()) && i.holding().wasReleased());
+            case READ_POWER, PROBE_WITNESSES, ISOLATE, LIST_INSTANCES, LOOK, VERIFY, STOP_INSTANCE, RELEASE -> false;
+        };
     }
 
     private static void holds(boolean condition, String otherwise, Incident incident) {
@@ -110,16 +125,17 @@ final class Invariants {
         }
     }
 
-    private static Set<String> unfinished(List<Migration> migrations) {
+    /** The ids of the unfinished records of each instance. */
+    private static Map<String, Set<String>> unfinished(List<Migration> migrations) {
         return migrations.stream()
                 .filter(m -> m.state() == MigrationState.UNFINISHED)
-                .map(Migration::instanceId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(
+                        Migration::instanceId, Collectors.mapping(Migration::id, Collectors.toSet())));
     }
 
     private static Set<String> ended(List<Migration> migrations) {
         Set<String> ended = migrations.stream().map(Migration::instanceId).collect(Collectors.toSet());
-        ended.removeAll(unfinished(migrations));
+        ended.removeAll(unfinished(migrations).keySet());
         return ended;
     }
 
@@ -161,7 +177,11 @@ final class Invariants {
     }
 
     private void nothingIsInFlight(String instance, Incident before, Incident after) {
-        holds(!moving.contains(instance), "a migration of " + instance + " is known to be unfinished", after);
+        Set<String> records = new HashSet<>(moving.getOrDefault(instance, Set.of()));
+        after.instances().stream()
+                .filter(i -> i.id().equals(instance))
+                .forEach(i -> records.removeAll(i.holding().released()));
+        holds(records.isEmpty(), "a migration of " + instance + " is known to be unfinished", after);
         boolean inFlight = before.underWay().stream()
                 .anyMatch(c ->
                         Set.of(CommandKind.EVACUATE, CommandKind.RESET_TO_ERROR).contains(c.kind())

@@ -261,7 +261,14 @@ class SafetyGatesTest {
                 .toList());
         assertThat(all.afterOperatorsWord().holding())
                 .containsExactlyInAnyOrder(
-                        Gate.KNOWN_TO_CLOUD, Gate.EXCLUDED, Gate.OPERATOR, Gate.OBSERVER, Gate.BUDGET, Gate.REHEARSAL);
+                        Gate.KNOWN_TO_CLOUD,
+                        Gate.EXCLUDED,
+                        Gate.OPERATOR,
+                        Gate.MAINTENANCE,
+                        Gate.OBSERVER,
+                        Gate.BUDGET,
+                        Gate.ARMED,
+                        Gate.REHEARSAL);
         reallyEvacuate = false;
         probed = true;
         assertThat(judged(CALM).afterOperatorsWord().ruling()).isEqualTo(Ruling.REHEARSE);

@@ -118,7 +118,8 @@ public final class ControllerProgram implements Program {
                 ReachabilityProbes.forMethod(configuration.observation().probe()),
                 lease,
                 stores.incidents(),
-                stores.hosts());
+                stores.hosts(),
+                stores.operators());
         UmhaEngine made = new UmhaEngine(parts, outbox::wake, outbox::enqueueDirectly, narrator);
         closing.push(made);
         return made;

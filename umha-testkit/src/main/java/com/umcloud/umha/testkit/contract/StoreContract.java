@@ -11,6 +11,7 @@ public abstract class StoreContract
                 LeaseStoreContract,
                 OutboxStoreContract,
                 HostStoreContract,
+                OperatorStoreContract,
                 SampleStoreContract {
     @BeforeEach
     void beginAnew() {

@@ -68,7 +68,12 @@ final class ExistingTables {
             entry("incident", Set.of("id", "hostname", "state", "fault", "is_open", "document")),
             entry("intent", Set.of("id", "incident_id", "command", "subject", "state", "detail")),
             entry("lease", Set.of("name", "epoch", "counter", "holder", "commits")),
-            entry("outbox", Set.of("notifier", "notification_id", "kind", "severity", "delivered_at"))));
+            entry("outbox", Set.of("notifier", "notification_id", "kind", "severity", "delivered_at")),
+            entry("maintenance", Set.of("hostname", "owner", "reason", "since_at", "until_at")),
+            entry("arming", Set.of("name", "armed", "finish_begun", "operator_name", "changed_at")),
+            entry("acknowledgement", Set.of("kind", "subject", "operator_name", "acknowledged_at")),
+            entry("operator_word", Set.of("id", "kind", "subject", "said_at", "handled_at", "handled_epoch")),
+            entry("host_judgement", Set.of("hostname", "ruling", "judged_at", "document"))));
 
     private ExistingTables() {}
 

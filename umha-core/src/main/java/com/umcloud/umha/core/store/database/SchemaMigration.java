@@ -17,7 +17,7 @@ final class SchemaMigration {
     static final String HISTORY_TABLE = "umha_schema_history";
 
     /** The version of the newest migration of this program. */
-    static final String LATEST = "3";
+    static final String LATEST = "4";
 
     private static final String BASELINE = "0";
 

@@ -26,6 +26,7 @@ public final class JdbiIncidentStore implements IncidentStore {
     public void commit(long epoch, IncidentCommit commit) {
         database.write("write the incidents", handle -> {
             LeaseFence.hold(handle, epoch);
+            OperatorTables.write(handle, epoch, commit.operators());
             IncidentTables.putIncidents(handle, commit.incidents());
             IncidentTables.putIntents(handle, commit.intents());
             IncidentTables.putHistory(handle, commit.history());

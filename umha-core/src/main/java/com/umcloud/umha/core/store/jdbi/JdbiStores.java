@@ -25,6 +25,7 @@ public final class JdbiStores {
                 new JdbiIncidentStore(database),
                 new JdbiLeaseStore(database),
                 new JdbiOutboxStore(database),
-                new JdbiHostStore(database, new SecretBox(keyFile), clock));
+                new JdbiHostStore(database, new SecretBox(keyFile), clock),
+                new JdbiOperatorStore(database));
     }
 }

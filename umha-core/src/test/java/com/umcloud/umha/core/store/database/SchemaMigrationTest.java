@@ -38,29 +38,33 @@ class SchemaMigrationTest {
 
     @Test
     void makesAllTablesOnceAndOnlyOnce() {
-        assertThat(database.schemaState()).isEqualTo(new SchemaState.Missing("3"));
+        assertThat(database.schemaState()).isEqualTo(new SchemaState.Missing("4"));
 
         MigrationReport first = database.migrate();
         MigrationReport second = database.migrate();
 
         assertThat(first.from()).isEmpty();
-        assertThat(first.to()).isEqualTo("3");
-        assertThat(first.applied()).containsExactly("1 ceilometer", "2 hosts and telling", "3 engine");
-        assertThat(second.from()).contains("3");
-        assertThat(second.to()).isEqualTo("3");
+        assertThat(first.to()).isEqualTo("4");
+        assertThat(first.applied()).containsExactly("1 ceilometer", "2 hosts and telling", "3 engine", "4 operators");
+        assertThat(second.from()).contains("4");
+        assertThat(second.to()).isEqualTo("4");
         assertThat(second.changedNothing()).isTrue();
-        assertThat(database.schemaState()).isEqualTo(new SchemaState.UpToDate("3"));
+        assertThat(database.schemaState()).isEqualTo(new SchemaState.UpToDate("4"));
         assertThat(Rows.texts(
                         database,
                         "SELECT table_name FROM information_schema.tables WHERE table_schema = "
                                 + (kind == TestDatabase.H2 ? "'public'" : "DATABASE()") + " ORDER BY table_name"))
                 .containsExactly(
+                        "acknowledgement",
+                        "arming",
                         "evacuate_history",
+                        "host_judgement",
                         "host_signal",
                         "incident",
                         "intent",
                         "ipmi_info",
                         "lease",
+                        "maintenance",
                         "metadata_bool",
                         "metadata_float",
                         "metadata_int",
@@ -68,6 +72,7 @@ class SchemaMigrationTest {
                         "meter",
                         "node_heartbeat",
                         "node_storage_ip",
+                        "operator_word",
                         "outbox",
                         "resource",
                         "sample",
@@ -83,7 +88,7 @@ class SchemaMigrationTest {
 
             assertThat(one.orTimeout(30, TimeUnit.SECONDS).join().applied().size()
                             + two.applied().size())
-                    .isEqualTo(3);
+                    .isEqualTo(4);
             assertThat(other.schemaState().usable()).isTrue();
         }
     }
@@ -93,7 +98,7 @@ class SchemaMigrationTest {
         database.migrate();
         Rows.execute(database, "DELETE FROM umha_schema_history");
 
-        assertThat(database.migrate().applied()).hasSize(3);
+        assertThat(database.migrate().applied()).hasSize(4);
         assertThat(database.schemaState().usable()).isTrue();
     }
 
@@ -112,17 +117,17 @@ class SchemaMigrationTest {
     @Test
     void tellsOlderAndNewerTables() {
         database.migrate();
-        Rows.execute(database, "DELETE FROM umha_schema_history WHERE version = '3'");
-        assertThat(database.schemaState()).isEqualTo(new SchemaState.Older("2", "3"));
+        Rows.execute(database, "DELETE FROM umha_schema_history WHERE version = '4'");
+        assertThat(database.schemaState()).isEqualTo(new SchemaState.Older("3", "4"));
 
-        assertThat(database.migrate().applied()).containsExactly("3 engine");
+        assertThat(database.migrate().applied()).containsExactly("4 operators");
         assertThat(database.schemaState().usable()).isTrue();
 
         Rows.execute(
                 database,
                 "INSERT INTO umha_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) VALUES (9, '10', 'future', 'SQL', 'V10__future.sql', 'x', 1, TRUE)");
-        assertThat(database.schemaState()).isEqualTo(new SchemaState.Newer("10", "3"));
+        assertThat(database.schemaState()).isEqualTo(new SchemaState.Newer("10", "4"));
         assertThat(database.schemaState().usable()).isFalse();
         assertThat(database.migrate().changedNothing()).isTrue();
     }
@@ -130,15 +135,15 @@ class SchemaMigrationTest {
     @Test
     void goesOnAfterAMigrationThatBrokeOff() {
         database.migrate();
-        for (String table : List.of("outbox", "lease", "intent")) {
+        for (String table : List.of("operator_word", "arming", "maintenance")) {
             Rows.execute(database, "DROP TABLE " + table);
         }
-        Rows.execute(database, "UPDATE umha_schema_history SET success = FALSE WHERE version = '3'");
-        assertThat(database.schemaState()).isEqualTo(new SchemaState.Older("2", "3"));
+        Rows.execute(database, "UPDATE umha_schema_history SET success = FALSE WHERE version = '4'");
+        assertThat(database.schemaState()).isEqualTo(new SchemaState.Older("3", "4"));
 
-        assertThat(database.migrate().applied()).containsExactly("3 engine");
+        assertThat(database.migrate().applied()).containsExactly("4 operators");
 
-        assertThat(Rows.count(database, "outbox")).isZero();
+        assertThat(Rows.count(database, "operator_word")).isZero();
         assertThat(Rows.texts(database, "SELECT name FROM lease")).containsExactly("processing");
     }
 
@@ -154,6 +159,6 @@ class SchemaMigrationTest {
         assertThat(database.schemaState()).isInstanceOf(SchemaState.Missing.class);
 
         Rows.execute(database, "ALTER TABLE ipmi_info RENAME TO ipmi_info_old");
-        assertThat(database.migrate().to()).isEqualTo("3");
+        assertThat(database.migrate().to()).isEqualTo("4");
     }
 }

@@ -32,7 +32,8 @@ public final class DatabaseConnection implements AutoCloseable {
                 new ConnectedIncidentStore(this, database),
                 new ConnectedLeaseStore(this, database),
                 new ConnectedOutboxStore(this, database),
-                new ConnectedHostStore(this, database));
+                new ConnectedHostStore(this, database),
+                new ConnectedOperatorStore(this, database));
     }
 
     public String processor() {

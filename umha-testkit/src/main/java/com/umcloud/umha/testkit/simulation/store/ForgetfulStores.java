@@ -26,7 +26,8 @@ public final class ForgetfulStores {
                 new ForgetfulIncidentStore(stores.incidents()),
                 stores.leases(),
                 stores.outbox(),
-                stores.hosts());
+                stores.hosts(),
+                stores.operators());
     }
 
     private record ForgetfulIncidentStore(IncidentStore store) implements IncidentStore {

@@ -1,12 +1,15 @@
 package com.umcloud.umha.testkit.simulation.store;
 
+import com.umcloud.umha.core.safety.StandingOrders;
 import com.umcloud.umha.core.store.HistoryRow;
 import com.umcloud.umha.core.store.IncidentCommit;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IntentRow;
 import com.umcloud.umha.core.store.LeaseRow;
 import com.umcloud.umha.core.store.LogRow;
+import com.umcloud.umha.core.store.OperatorWord;
 import com.umcloud.umha.core.store.StaleEpochException;
+import com.umcloud.umha.core.store.Telling;
 import com.umcloud.umha.testkit.simulation.time.Agenda;
 import com.umcloud.umha.testkit.simulation.time.Chance;
 import java.time.Duration;
@@ -35,6 +38,7 @@ public final class MemoryDatabase {
     private final OutboxTable outbox = new OutboxTable();
     private final HostTables hosts = new HostTables();
     private final SampleTable samples = new SampleTable();
+    private final OperatorTables operators = new OperatorTables();
     private final List<CommittedStep> commits = new ArrayList<>();
     private final List<LeaseChange> leaseChanges = new ArrayList<>();
     private Duration shortestLateness = Duration.ofMillis(100);
@@ -130,6 +134,16 @@ public final class MemoryDatabase {
         return outbox.entries();
     }
 
+    /** What holds of all that operators have said. */
+    public StandingOrders standingOrders() {
+        return operators.standingOrders();
+    }
+
+    /** All words of operators, heard or not, oldest first. */
+    public List<OperatorWord> words() {
+        return operators.words();
+    }
+
     public LeaseRow lease() {
         return lease;
     }
@@ -160,6 +174,22 @@ public final class MemoryDatabase {
         return hosts;
     }
 
+    OperatorTables operatorTables() {
+        return operators;
+    }
+
+    /** What is written to tell of something that an operator has changed. */
+    Runnable telling(Telling told) {
+        IncidentCommit telling =
+                new IncidentCommit(List.of(), List.of(), List.of(told.log()), List.of(), told.outbox());
+        IncidentTables.check(telling);
+        OutboxTable.check(told.outbox());
+        return () -> {
+            incidents.write(telling);
+            outbox.add(told.outbox());
+        };
+    }
+
     SampleTable sampleTable() {
         return samples;
     }
@@ -168,9 +198,11 @@ public final class MemoryDatabase {
         if (lease.epoch() != epoch) {
             throw new StaleEpochException(epoch, lease.epoch());
         }
+        operators.check(epoch, commit.operators());
         IncidentTables.check(commit);
         OutboxTable.check(commit.outbox());
         return Change.of(true, () -> {
+            operators.write(epoch, commit.operators());
             incidents.write(commit);
             outbox.add(commit.outbox());
             commits.add(new CommittedStep(now(), processor, epoch, commit));

@@ -12,6 +12,8 @@ public enum WriteKind {
     OUTBOX(DatabaseFault.NOTE_LOST, DatabaseFault.NOTE_ANSWER_LOST, Optional.empty()),
     /** Devices, addresses and signals of hosts. */
     HOSTS(DatabaseFault.NOTE_LOST, DatabaseFault.NOTE_ANSWER_LOST, Optional.empty()),
+    /** What operators say. */
+    OPERATORS(DatabaseFault.NOTE_LOST, DatabaseFault.NOTE_ANSWER_LOST, Optional.empty()),
     /** Samples and heartbeats. */
     SAMPLES(DatabaseFault.NOTE_LOST, DatabaseFault.NOTE_ANSWER_LOST, Optional.empty());
 

@@ -1,0 +1,48 @@
+package com.umcloud.umha.core.judgement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.umcloud.umha.api.failure.FailureType;
+import com.umcloud.umha.api.failure.UmhaException;
+
+/** The form in which a judgement is kept. Fields that a newer version wrote are ignored by an older one. */
+public final class JudgementJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private JudgementJson() {}
+
+    public static String write(HostJudgement judgement) {
+        try {
+            return MAPPER.writerFor(HostJudgement.class).writeValueAsString(judgement);
+        } catch (JsonProcessingException e) {
+            throw new UmhaException(
+                    FailureType.INTERNAL,
+                    "the judgement of host " + judgement.host() + " cannot be written as JSON",
+                    e);
+        }
+    }
+
+    /**
+     * Reads a judgement that {@link #write} has made.
+     *
+     * @throws UmhaException INTERNAL if it is none, or one that only another version understands
+     */
+    public static HostJudgement read(String host, String document) {
+        try {
+            return MAPPER.readValue(document, HostJudgement.class);
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            throw new UmhaException(
+                    FailureType.INTERNAL, "the judgement of host " + host + " in the database cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package com.umcloud.umha.core.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.api.evacuate.ComputeHost;
+import com.umcloud.umha.core.assessment.Fault;
+import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.assessment.HostWindows;
+import com.umcloud.umha.core.assessment.Liveness;
+import com.umcloud.umha.core.assessment.MeterReading;
+import com.umcloud.umha.core.assessment.Observation;
+import com.umcloud.umha.core.assessment.PowerObservation;
+import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.assessment.StorageReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StandingOrdersTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+    private static final String HOST = "node-7.example.org";
+    private static final Fleet CALM = new Fleet(20, 1, 0, 0, Optional.empty(), Optional.empty());
+    private static final Fleet MASS = new Fleet(20, 9, 0, 0, Optional.empty(), Optional.empty());
+
+    private static StandingOrders maintenance(String host, Optional<Instant> until) {
+        Maintenance word = new Maintenance(host, "alice", "new memory", NOW.minusSeconds(60), until);
+        return new StandingOrders(Arming.INITIAL, Map.of(host, word), Map.of(), Optional.empty());
+    }
+
+    private static StandingOrders disarmed(boolean finish) {
+        Arming arming = new Arming(false, finish, "bob", "storage upgrade", NOW);
+        return new StandingOrders(arming, Map.of(), Map.of(), Optional.empty());
+    }
+
+    private static SafetyVerdict judged(Fleet fleet, StandingOrders orders) {
+        Observation seen = new Observation(
+                NOW,
+                StorageReading.MISSING,
+                Liveness.SILENT,
+                false,
+                PowerObservation.ON,
+                MeterReading.MISSING,
+                MeterReading.MISSING);
+        Set<Fault> faults = EnumSet.of(Fault.PANICKED);
+        HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen));
+        HostCase host = new HostCase(
+                new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true),
+                Optional.of(new ComputeHost(HOST, false, true, "", false, Optional.of(NOW), "nova", Set.of())),
+                false,
+                DeviceTrust.PROVEN,
+                Optional.empty(),
+                false,
+                false);
+        SafetyConfig config = new SafetyConfig(
+                true, true, false, 3, 2, 0.1, 0.3, Duration.ofMinutes(10), Duration.ofHours(1), Set.of());
+        return new SafetyGates(config).judge(host, fleet, orders, NOW);
+    }
+
+    @Test
+    void aHostInMaintenanceIsLeftAloneAndOwnerReasonAndEndAreTold() {
+        SafetyVerdict verdict = judged(CALM, maintenance(HOST, Optional.of(NOW.plusSeconds(60))));
+        assertThat(verdict.ruling()).isEqualTo(Ruling.EXEMPT);
+        assertThat(verdict.reason()).contains("alice", "new memory", "until 2026-03-01T08:01:00Z");
+    }
+
+    @Test
+    void maintenanceWithoutAnEndLasts() {
+        assertThat(judged(CALM, maintenance(HOST, Optional.empty())).ruling()).isEqualTo(Ruling.EXEMPT);
+    }
+
+    @Test
+    void maintenanceEndsAtItsMoment() {
+        StandingOrders over = maintenance(HOST, Optional.of(NOW));
+        assertThat(judged(CALM, over).ruling()).isEqualTo(Ruling.PASS);
+        assertThat(over.expired(NOW)).extracting(Maintenance::host).containsExactly(HOST);
+        assertThat(over.expired(NOW.minusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void maintenanceOfAnotherHostMeansNothing() {
+        assertThat(judged(CALM, maintenance("node-7", Optional.empty())).ruling())
+                .isEqualTo(Ruling.PASS);
+    }
+
+    @Test
+    void disarmedEverythingHolds() {
+        SafetyVerdict verdict = judged(CALM, disarmed(false));
+        assertThat(verdict.holding()).containsExactly(Gate.ARMED);
+        assertThat(verdict.reason()).contains("bob", "storage upgrade");
+        assertThat(verdict.afterOperatorsWord().ruling()).isEqualTo(Ruling.HOLD);
+        assertThat(judged(CALM, disarmed(true)).holding()).containsExactly(Gate.ARMED);
+    }
+
+    @Test
+    void whatHasBegunStopsUnlessItIsToBeFinished() {
+        assertThat(disarmed(false).halt()).isPresent();
+        assertThat(disarmed(true).halt()).isEmpty();
+        assertThat(StandingOrders.NONE.halt()).isEmpty();
+    }
+
+    @Test
+    void anOperatorMayLetUmhaGoOnInAMassFailureWithinTheBudget() {
+        Acknowledgement word = new Acknowledgement("alice", "the rack has burnt", NOW);
+        StandingOrders orders = new StandingOrders(Arming.INITIAL, Map.of(), Map.of(), Optional.of(word));
+        assertThat(judged(MASS, StandingOrders.NONE).holding()).containsExactly(Gate.BREAKER);
+        SafetyVerdict verdict = judged(MASS, orders);
+        assertThat(verdict.ruling()).isEqualTo(Ruling.PASS);
+        assertThat(verdict.results())
+                .filteredOn(r -> r.gate() == Gate.BREAKER)
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("9 of 20", "alice"));
+        Fleet full = new Fleet(20, 9, 0, 3, Optional.empty(), Optional.empty());
+        assertThat(judged(full, orders).holding()).containsExactly(Gate.BUDGET);
+    }
+
+    @Test
+    void anAcknowledgedFencingIsForgottenAndALaterOneIsNot() {
+        Acknowledgement word = new Acknowledgement("alice", "", NOW);
+        StandingOrders orders = new StandingOrders(Arming.INITIAL, Map.of(), Map.of(HOST, word), Optional.empty());
+        assertThat(orders.unacknowledged(HOST, Optional.of(NOW))).isEmpty();
+        assertThat(orders.unacknowledged(HOST, Optional.of(NOW.plusSeconds(1)))).isPresent();
+        assertThat(orders.unacknowledged("node-8", Optional.of(NOW))).isPresent();
+        assertThat(orders.unacknowledged(HOST, Optional.empty())).isEmpty();
+    }
+}
