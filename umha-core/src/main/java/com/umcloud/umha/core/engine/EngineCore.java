@@ -73,8 +73,9 @@ public final class EngineCore {
         this.parts = parts;
         this.samples = new SampleTracker(clock, this::heard);
         HostInventory inventory = new HostInventory(parts.hosts());
-        PowerDevices power = new PowerDevices(
-                parts.fenceAgent(), host -> parts.safety().hasIpmi() ? inventory.device(host) : Optional.empty());
+        PowerDevices power = parts.safety().hasIpmi()
+                ? new PowerDevices(parts.fenceAgent(), inventory::device)
+                : PowerDevices.none(parts.fenceAgent());
         Probes probes = new Probes(
                 parts.probe(),
                 parts.observation().pingCount(),
@@ -222,6 +223,11 @@ public final class EngineCore {
         @Override
         public boolean heardSince(String host, Instant time) {
             return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
+        }
+
+        @Override
+        public boolean isOverdue(String host) {
+            return !heardSince(host, clock.instant().minus(parts.observation().sampleInterval()));
         }
     }
 

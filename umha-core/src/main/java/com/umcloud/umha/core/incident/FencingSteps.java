@@ -121,7 +121,8 @@ final class FencingSteps {
                 // every further try brings the device nearer to locking the account
                 inVain(draft, describe(reading), draft.config.retryMaximum());
             } else {
-                draft.issue(id -> new Command.PowerOff(id, draft.host()));
+                boolean again = draft.fencing.powerOffSentAt().isPresent();
+                draft.issue(id -> new Command.PowerOff(id, draft.host(), again));
             }
             return;
         }
