@@ -11,11 +11,13 @@ import com.umcloud.umha.core.leadership.Leadership;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IncidentStore;
+import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.store.StaleEpochException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,9 @@ public final class Engine {
     static final Duration DEFECT_PAUSE = Duration.ofSeconds(30);
 
     private static final int LOG_LINES = 5000;
+
+    /** So many of the newest incidents are looked through for powers that were cut, besides the newest of each host. */
+    private static final int INCIDENTS = 200;
 
     private final IncidentStore store;
     private final IncidentMachine machine;
@@ -270,7 +275,7 @@ public final class Engine {
                         incident.state(),
                         incident.reason());
             }
-            open.put(incident);
+            open.put(incident, step.now());
             doubtful.remove(host);
             if (!incident.isOpen()) {
                 judge.restart(host);
@@ -281,6 +286,7 @@ public final class Engine {
         signs.retain(open.all().keySet());
         step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
         teller.wereMailed(step.mailed(), step.now());
+        judge.wereNoted(step);
         outward.tell(step);
     }
 
@@ -309,9 +315,10 @@ public final class Engine {
 
     private boolean load(OptionalLong epoch) {
         Instant now = steadyClock.instant();
-        store.latestPerHost(now.minus(judge.blockPeriod()))
-                .forEach(row -> read(row, now).filter(i -> !i.isOpen()).ifPresent(open::noteFenced));
-        teller.recall(store.recentLog(Optional.empty(), LOG_LINES), now);
+        recallFencings(now);
+        List<LogRow> log = store.recentLog(Optional.empty(), LOG_LINES);
+        teller.recall(log, now);
+        judge.recall(log, now);
         Map<String, Incident> resumed = new HashMap<>();
         loadedEpoch = epoch;
         for (IncidentRow row : store.openIncidents()) {
@@ -324,7 +331,7 @@ public final class Engine {
         }
         Step step = new Step(now, teller);
         resumed.forEach((host, stored) -> {
-            open.put(stored);
+            open.put(stored, now);
             apply(step, host, new IncidentEvent.Resumed());
         });
         if (!write(step) || !epoch.equals(loadedEpoch)) {
@@ -333,6 +340,24 @@ public final class Engine {
         }
         LOG.info("this processor acts now (epoch {}), {} open incidents", epoch.getAsLong(), resumed.size());
         return true;
+    }
+
+    /** When each host was fenced, and how often any was: the newest incident of a host is not the only one in its hour. */
+    private void recallFencings(Instant now) {
+        Instant since = now.minus(judge.memory());
+        Map<String, IncidentRow> rows = new LinkedHashMap<>();
+        store.latestPerHost(since).forEach(row -> rows.put(row.id(), row));
+        store.recentIncidents(INCIDENTS).stream()
+                .filter(row -> row.updatedAt().isAfter(since))
+                .forEach(row -> rows.put(row.id(), row));
+        for (IncidentRow row : rows.values()) {
+            read(row, now).ifPresent(incident -> {
+                open.noteCut(incident, now);
+                if (!incident.isOpen()) {
+                    open.noteFenced(incident);
+                }
+            });
+        }
     }
 
     /** One host has one open incident; a second one is left of a transaction of unknown outcome. */

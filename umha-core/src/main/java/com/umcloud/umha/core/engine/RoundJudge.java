@@ -17,16 +17,19 @@ import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.Fleet;
 import com.umcloud.umha.core.safety.HostCase;
+import com.umcloud.umha.core.safety.RecentCuts;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.safety.SafetyGates;
 import com.umcloud.umha.core.safety.SafetyVerdict;
+import com.umcloud.umha.core.store.LogRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +55,7 @@ final class RoundJudge {
     private final String ownHost;
     private final Map<String, HostWindows> windows = new HashMap<>();
     private final HostAlerts alerts = new HostAlerts();
-    private Optional<Instant> notCalmUntil = Optional.empty();
+    private final CalmWatch calm;
 
     RoundJudge(
             Assessor assessor,
@@ -64,14 +67,31 @@ final class RoundJudge {
         this.assessor = assessor;
         this.gates = new SafetyGates(safety);
         this.safety = safety;
+        this.calm = new CalmWatch(safety.coolDown());
         this.machine = machine;
         this.memory = memory;
         this.hasDevice = hasDevice;
         this.ownHost = ownHost;
     }
 
-    Duration blockPeriod() {
-        return safety.blockPeriod();
+    /** For how long what was done has to be remembered. */
+    Duration memory() {
+        Duration storms = cutMemory();
+        return storms.compareTo(safety.blockPeriod()) > 0 ? storms : safety.blockPeriod();
+    }
+
+    private Duration cutMemory() {
+        return RecentCuts.WINDOW.plus(safety.coolDown());
+    }
+
+    /** Takes over what was written down about limits that were exceeded. */
+    void recall(List<LogRow> log, Instant now) {
+        calm.recall(log, now);
+    }
+
+    /** To be called when a step of this judge was written down. */
+    void wereNoted(Step step) {
+        calm.wereNoted(step);
     }
 
     /** The host is judged anew from here on: it has returned. */
@@ -148,7 +168,7 @@ final class RoundJudge {
         private final Map<String, Incident> doubtful;
         private final Function<Incident, Surroundings> around;
         private final Fleet fleet;
-        private int recovering;
+        private final Set<String> recovering;
 
         Judging(
                 Round round,
@@ -164,12 +184,17 @@ final class RoundJudge {
             this.lastFenced = open.lastFenced();
             this.doubtful = doubtful;
             this.around = around;
-            Fleet seen = FleetView.of(assessments.values(), round.cloud(), current, round.blind(), notCalmUntil);
-            if (gates.breakerTrips(seen).isPresent()) {
-                notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
-            }
-            this.fleet = seen;
-            this.recovering = seen.recovering();
+            Fleet seen = FleetView.of(
+                    assessments.values(),
+                    round.cloud(),
+                    current,
+                    open.cutsSince(step.now().minus(cutMemory())),
+                    round.blind(),
+                    group -> gates.trips(group).isPresent());
+            calm.exceeded(gates.exceeded(seen), step);
+            round.blind().ifPresent(why -> calm.unknown(why, step));
+            this.fleet = seen.notCalm(calm.notCalmUntil(step.now()));
+            this.recovering = FleetView.recovering(current.values());
         }
 
         void judge(HostAssessment assessment) {
@@ -180,7 +205,7 @@ final class RoundJudge {
             }
             SafetyVerdict verdict = gates.judge(
                     hostCase(assessment, round, incident, lastFenced),
-                    FleetView.recovering(fleet, recovering),
+                    fleet.recovering(recovering, FleetView.pendingCuts(current.values())),
                     step.now());
             Transition transition;
             if (incident != null) {
@@ -201,8 +226,11 @@ final class RoundJudge {
             }
             step.add(Optional.ofNullable(incident), transition);
             current.put(assessment.host(), transition.incident());
-            recovering +=
-                    (transition.incident().takesPlace() ? 1 : 0) - (incident != null && incident.takesPlace() ? 1 : 0);
+            if (transition.incident().takesPlace()) {
+                recovering.add(assessment.host());
+            } else {
+                recovering.remove(assessment.host());
+            }
         }
 
         /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */
