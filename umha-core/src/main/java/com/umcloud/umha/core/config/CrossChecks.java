@@ -8,6 +8,7 @@ import com.umcloud.umha.core.config.problem.ProblemSeverity;
 import com.umcloud.umha.core.config.schema.DurationType;
 import com.umcloud.umha.core.config.schema.SettingName;
 import com.umcloud.umha.core.config.schema.TextType;
+import com.umcloud.umha.core.leadership.LeaseConfig;
 import com.umcloud.umha.core.selection.SelectionRule;
 import java.time.Duration;
 import java.util.List;
@@ -39,17 +40,39 @@ final class CrossChecks {
     }
 
     private void lease() {
-        if (usable("lease", "duration", "renew_interval")) {
-            Duration most = duration("lease", "duration").dividedBy(3);
-            if (duration("lease", "renew_interval").compareTo(most) > 0) {
-                pair(
-                        ProblemSeverity.ERROR,
-                        resolved("lease", "renew_interval"),
-                        resolved("lease", "duration"),
-                        "longer than a third of [lease] duration",
-                        "at most " + DurationType.format(most) + " go with a duration of "
-                                + display("lease", "duration"));
-            }
+        if (!usable("lease", "duration", "renew_interval")) {
+            return;
+        }
+        Duration most = LeaseConfig.longestRenewInterval(duration("lease", "duration"));
+        if (duration("lease", "renew_interval").compareTo(most) > 0) {
+            pair(
+                    ProblemSeverity.ERROR,
+                    resolved("lease", "renew_interval"),
+                    resolved("lease", "duration"),
+                    "longer than a third of [lease] duration",
+                    "at most " + DurationType.format(most) + " go with a duration of " + display("lease", "duration"));
+            return;
+        }
+        fitsIntoLease("observer", "fence_limit", "a call of a power device would be broken off");
+        fitsIntoLease("observer", "cloud_limit", "a call of the cloud would be broken off");
+        fitsIntoLease("recovery", "proof_maximum_age", "an evacuation would rest on a reading of an earlier lease");
+    }
+
+    /** What is begun just before a renewal has to end under the same lease. */
+    private void fitsIntoLease(String section, String key, String consequence) {
+        if (!usable(section, key)) {
+            return;
+        }
+        Duration fits = LeaseConfig.longestCall(duration("lease", "duration"), duration("lease", "renew_interval"));
+        if (duration(section, key).compareTo(fits) > 0) {
+            pair(
+                    ProblemSeverity.ERROR,
+                    resolved(section, key),
+                    resolved("lease", "duration"),
+                    "longer than what is left of the lease before a renewal: " + consequence,
+                    "at most " + DurationType.format(fits) + " go with [lease] duration = "
+                            + display("lease", "duration") + " and renew_interval = "
+                            + display("lease", "renew_interval"));
         }
     }
 
@@ -143,6 +166,16 @@ final class CrossChecks {
                     "has_IPMI",
                     "without power devices no host can be proven off, and each failure waits for an operator",
                     "confirm by umha confirm-off HOST");
+        }
+        if (usable(GENERAL, "has_IPMI", "force_evacuate_when_ipmi_unknown")
+                && !flag("has_IPMI")
+                && flag("force_evacuate_when_ipmi_unknown")) {
+            warn(
+                    GENERAL,
+                    "force_evacuate_when_ipmi_unknown",
+                    "without power devices each host that falls silent is evacuated UNPROVEN: one that only seems dead"
+                            + " goes on running its instances beside their copies",
+                    "give the hosts power devices, or set it to false and confirm by umha confirm-off HOST");
         }
     }
 

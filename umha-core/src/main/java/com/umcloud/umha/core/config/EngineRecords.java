@@ -9,6 +9,9 @@ import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.leadership.LeaseConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.safety.BreakerConfig;
+import com.umcloud.umha.core.safety.BreakerLimits;
+import com.umcloud.umha.core.safety.BudgetConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.selection.SelectionRule;
@@ -51,13 +54,22 @@ final class EngineRecords {
                 configuration.flag(DEFAULT, "really_evacuate"),
                 configuration.flag(DEFAULT, "has_IPMI"),
                 configuration.flag(DEFAULT, "force_evacuate_when_ipmi_unknown"),
-                configuration.integer("safety", "maximum_recovering_hosts"),
-                configuration.integer("safety", "breaker_powered_on_hosts"),
-                configuration.fraction("safety", "breaker_powered_on_ratio"),
-                configuration.fraction("safety", "breaker_powered_off_ratio"),
+                new BreakerConfig(breaker(configuration, ""), breaker(configuration, "_per_zone")),
+                new BudgetConfig(
+                        configuration.integer("safety", "maximum_recovering_hosts"),
+                        configuration.integer("safety", "maximum_recovering_hosts_per_zone"),
+                        configuration.integer("safety", "minimum_healthy_hosts"),
+                        configuration.integer("safety", "maximum_fencings_per_hour")),
                 configuration.duration("safety", "cool_down"),
                 configuration.duration("safety", "block_period"),
                 Set.copyOf(configuration.list("safety", "excluded_hosts")));
+    }
+
+    private static BreakerLimits breaker(Configuration configuration, String suffix) {
+        return new BreakerLimits(
+                configuration.integer("safety", "breaker_powered_on_hosts" + suffix),
+                configuration.fraction("safety", "breaker_powered_on_ratio" + suffix),
+                configuration.fraction("safety", "breaker_powered_off_ratio" + suffix));
     }
 
     static RecoveryConfig recovery(Configuration configuration) {

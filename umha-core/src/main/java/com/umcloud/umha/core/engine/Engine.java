@@ -11,6 +11,7 @@ import com.umcloud.umha.core.leadership.Leadership;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IncidentStore;
+import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.store.OperatorStore;
 import com.umcloud.umha.core.store.OperatorWord;
 import com.umcloud.umha.core.store.StaleEpochException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,9 @@ public final class Engine {
     static final Duration DEFECT_PAUSE = Duration.ofSeconds(30);
 
     private static final int LOG_LINES = 5000;
+
+    /** So many of the newest incidents are looked through for powers that were cut, besides the newest of each host. */
+    private static final int INCIDENTS = 200;
 
     private final IncidentStore store;
     private final OperatorStore operatorStore;
@@ -304,7 +309,7 @@ public final class Engine {
                         incident.state(),
                         incident.reason());
             }
-            open.put(incident);
+            open.put(incident, step.now());
             doubtful.remove(host);
             if (!incident.isOpen()) {
                 judge.restart(host);
@@ -317,6 +322,7 @@ public final class Engine {
         teller.wereMailed(step.mailed(), step.now());
         desk.wereWritten(step);
         judge.book().wereWritten(step);
+        judge.wereNoted(step);
         outward.tell(step);
     }
 
@@ -347,9 +353,10 @@ public final class Engine {
         Instant now = steadyClock.instant();
         desk.begin(operatorStore.standingOrders());
         judge.book().recall(operatorStore.judgements());
-        store.latestPerHost(now.minus(judge.blockPeriod()))
-                .forEach(row -> read(row, now).filter(i -> !i.isOpen()).ifPresent(open::noteFenced));
-        teller.recall(store.recentLog(Optional.empty(), LOG_LINES), now);
+        recallFencings(now);
+        List<LogRow> log = store.recentLog(Optional.empty(), LOG_LINES);
+        teller.recall(log, now);
+        judge.recall(log, now);
         Map<String, Incident> resumed = new HashMap<>();
         loadedEpoch = epoch;
         for (IncidentRow row : store.openIncidents()) {
@@ -362,7 +369,7 @@ public final class Engine {
         }
         Step step = new Step(now, teller);
         resumed.forEach((host, stored) -> {
-            open.put(stored);
+            open.put(stored, now);
             apply(step, host, new IncidentEvent.Resumed());
         });
         if (!write(step) || !epoch.equals(loadedEpoch)) {
@@ -371,6 +378,24 @@ public final class Engine {
         }
         LOG.info("this processor acts now (epoch {}), {} open incidents", epoch.getAsLong(), resumed.size());
         return true;
+    }
+
+    /** When each host was fenced, and how often any was: the newest incident of a host is not the only one in its hour. */
+    private void recallFencings(Instant now) {
+        Instant since = now.minus(judge.memory());
+        Map<String, IncidentRow> rows = new LinkedHashMap<>();
+        store.latestPerHost(since).forEach(row -> rows.put(row.id(), row));
+        store.recentIncidents(INCIDENTS).stream()
+                .filter(row -> row.updatedAt().isAfter(since))
+                .forEach(row -> rows.put(row.id(), row));
+        for (IncidentRow row : rows.values()) {
+            read(row, now).ifPresent(incident -> {
+                open.noteCut(incident, now);
+                if (!incident.isOpen()) {
+                    open.noteFenced(incident);
+                }
+            });
+        }
     }
 
     /** One host has one open incident; a second one is left of a transaction of unknown outcome. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +75,11 @@ public final class EngineCore {
         this.parts = parts;
         this.samples = new SampleTracker(clock, this::heard);
         HostInventory inventory = new HostInventory(parts.hosts());
-        PowerDevices power = new PowerDevices(
-                parts.fenceAgent(),
-                host -> parts.safety().hasIpmi() ? inventory.device(host) : Optional.empty(),
-                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
+        LongSupplier steadyNanos =
+                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+        PowerDevices power = parts.safety().hasIpmi()
+                ? new PowerDevices(parts.fenceAgent(), inventory::device, steadyNanos)
+                : PowerDevices.none(parts.fenceAgent());
         Probes probes = new Probes(
                 parts.probe(),
                 parts.observation().pingCount(),
@@ -227,6 +229,11 @@ public final class EngineCore {
         @Override
         public boolean heardSince(String host, Instant time) {
             return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
+        }
+
+        @Override
+        public boolean isOverdue(String host) {
+            return !heardSince(host, clock.instant().minus(parts.observation().sampleInterval()));
         }
     }
 

@@ -5,15 +5,17 @@ import com.umcloud.umha.core.incident.IncidentState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The open incident of each host, and when each host was last fenced. Changed by the engine's thread only. */
+/** The open incident of each host, when each host was last fenced, and every power that was cut lately. Changed by the engine's thread only. */
 final class OpenIncidents {
     private final Map<String, Incident> open = new TreeMap<>();
     private final Map<String, Instant> lastFenced = new HashMap<>();
+    private final Map<String, Instant> cuts = new HashMap<>();
     private volatile Map<String, Instant> openedAt = Map.of();
     private volatile Set<String> poweredOff = Set.of();
     private volatile Set<String> isolated = Set.of();
@@ -47,8 +49,20 @@ final class OpenIncidents {
         return off;
     }
 
+    /** When powers were cut after that time, one time per incident. */
+    List<Instant> cutsSince(Instant since) {
+        cuts.values().removeIf(at -> !at.isAfter(since));
+        return List.copyOf(cuts.values());
+    }
+
+    /** Counts the power that was cut in this incident, whatever became of it. */
+    void noteCut(Incident incident, Instant now) {
+        incident.fencing().powerOffSentAt().ifPresent(at -> cuts.put(incident.id(), at.isAfter(now) ? now : at));
+    }
+
     /** Takes over what was written down. */
-    void put(Incident incident) {
+    void put(Incident incident, Instant now) {
+        noteCut(incident, now);
         if (incident.isOpen()) {
             open.put(incident.host(), incident);
         } else {
@@ -68,6 +82,7 @@ final class OpenIncidents {
     void clear() {
         open.clear();
         lastFenced.clear();
+        cuts.clear();
         publish();
     }
 

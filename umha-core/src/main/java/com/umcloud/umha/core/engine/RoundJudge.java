@@ -19,17 +19,20 @@ import com.umcloud.umha.core.safety.Acknowledgement;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.Fleet;
 import com.umcloud.umha.core.safety.HostCase;
+import com.umcloud.umha.core.safety.RecentCuts;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.safety.SafetyGates;
 import com.umcloud.umha.core.safety.SafetyVerdict;
 import com.umcloud.umha.core.safety.StandingOrders;
+import com.umcloud.umha.core.store.LogRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +59,7 @@ final class RoundJudge {
     private final Map<String, HostWindows> windows = new HashMap<>();
     private final HostAlerts alerts = new HostAlerts();
     private final JudgementBook book = new JudgementBook();
-    private Optional<Instant> notCalmUntil = Optional.empty();
+    private final CalmWatch calm;
 
     RoundJudge(
             Assessor assessor,
@@ -68,6 +71,7 @@ final class RoundJudge {
         this.assessor = assessor;
         this.gates = new SafetyGates(safety);
         this.safety = safety;
+        this.calm = new CalmWatch(safety.coolDown());
         this.machine = machine;
         this.memory = memory;
         this.hasDevice = hasDevice;
@@ -78,6 +82,26 @@ final class RoundJudge {
         return safety.blockPeriod();
     }
 
+    /** For how long what was done has to be remembered. */
+    Duration memory() {
+        Duration storms = cutMemory();
+        return storms.compareTo(safety.blockPeriod()) > 0 ? storms : safety.blockPeriod();
+    }
+
+    private Duration cutMemory() {
+        return RecentCuts.WINDOW.plus(safety.coolDown());
+    }
+
+    /** Takes over what was written down about limits that were exceeded. */
+    void recall(List<LogRow> log, Instant now) {
+        calm.recall(log, now);
+    }
+
+    /** To be called when a step of this judge was written down. */
+    void wereNoted(Step step) {
+        calm.wereNoted(step);
+    }
+
     /** What is told of each host to the commands that explain it. */
     JudgementBook book() {
         return book;
@@ -85,7 +109,7 @@ final class RoundJudge {
 
     /** Whether the breaker is open, or was so a short while ago. */
     boolean isBreakerOpen(Instant now) {
-        return notCalmUntil.filter(now::isBefore).isPresent();
+        return calm.notCalmUntil(now).keySet().stream().anyMatch(limit -> !limit.equals(Fleet.MINIMUM_HEALTHY));
     }
 
     /** The host is judged anew from here on: it has returned. */
@@ -167,7 +191,7 @@ final class RoundJudge {
         private final Map<String, Incident> doubtful;
         private final Function<Incident, Surroundings> around;
         private final Fleet fleet;
-        private int recovering;
+        private final Set<String> recovering;
 
         Judging(
                 Round round,
@@ -192,21 +216,23 @@ final class RoundJudge {
                             .toList(),
                     round.cloud(),
                     current,
+                    open.cutsSince(step.now().minus(cutMemory())),
                     round.blind(),
-                    notCalmUntil);
-            if (gates.breakerTrips(seen).isPresent()) {
-                notCalmUntil = Optional.of(step.now().plus(safety.coolDown()));
-            } else if (orders.breaker().isPresent() && !isBreakerOpen(step.now())) {
-                calm(orders.breaker().get());
+                    group -> gates.trips(group).isPresent());
+            calm.exceeded(gates.exceeded(seen), step);
+            round.blind().ifPresent(why -> calm.unknown(why, step));
+            if (orders.breaker().isPresent() && !isBreakerOpen(step.now())) {
+                wordIsOver(orders.breaker().get());
             }
-            this.fleet = seen;
-            this.recovering = seen.recovering();
+            this.fleet = seen.notCalm(calm.notCalmUntil(step.now()));
+            this.recovering = FleetView.recovering(current.values());
         }
 
         void judge(HostAssessment assessment) {
             Incident incident = current.get(assessment.host());
             HostCase host = hostCase(assessment, round, incident, unacknowledged(assessment.host()));
-            SafetyVerdict verdict = gates.judge(host, FleetView.recovering(fleet, recovering), orders, step.now());
+            SafetyVerdict verdict = gates.judge(
+                    host, fleet.recovering(recovering, FleetView.pendingCuts(current.values())), orders, step.now());
             Incident after = decided(assessment, incident, verdict);
             book.note(HostJudgement.of(
                     host,
@@ -216,7 +242,7 @@ final class RoundJudge {
         }
 
         /** The word that hosts are fenced although many fail at once is over. */
-        private void calm(Acknowledgement word) {
+        private void wordIsOver(Acknowledgement word) {
             step.operators().endBreaker();
             step.alert(new Alert(
                     "breaker.calm",
@@ -257,8 +283,11 @@ final class RoundJudge {
             }
             step.add(Optional.ofNullable(incident), transition);
             current.put(assessment.host(), transition.incident());
-            recovering +=
-                    (transition.incident().takesPlace() ? 1 : 0) - (incident != null && incident.takesPlace() ? 1 : 0);
+            if (transition.incident().takesPlace()) {
+                recovering.add(assessment.host());
+            } else {
+                recovering.remove(assessment.host());
+            }
             return transition.incident();
         }
 

@@ -259,9 +259,7 @@ final class SpiCommandRunner implements CommandRunner {
         if (command instanceof Command.ReadPower read) {
             return new IncidentEvent.PowerRead(read.id(), power.read(read.host(), limit), began);
         } else if (command instanceof Command.PowerOff off) {
-            witnesses.aboutToCut(off);
-            PowerCommandResult result = power.off(off.host(), limit);
-            return new IncidentEvent.PowerOffAnswered(off.id(), result, began);
+            return cut(off, limit, began);
         } else if (command instanceof Command.PowerOn on) {
             return new IncidentEvent.PowerOnAnswered(on.id(), power.on(on.host(), limit));
         } else if (command instanceof Command.ProbeWitnesses probe) {
@@ -272,6 +270,22 @@ final class SpiCommandRunner implements CommandRunner {
             return look(look, limit, began);
         }
         return change(command, limit);
+    }
+
+    /** The limit fits into the lease, and the look at the other hosts takes of it: what is left has to do. */
+    private IncidentEvent.Answer cut(Command.PowerOff off, Duration limit, Instant began) throws InterruptedException {
+        witnesses.aboutToCut(off);
+        Instant now = steadyClock.instant();
+        Duration taken = Duration.between(began, now);
+        if (taken.multipliedBy(2).compareTo(limit) > 0) {
+            return new IncidentEvent.NotRun(off.id(), "looking at the other hosts took " + taken);
+        }
+        Optional<String> why = doubt.get();
+        if (why.isPresent()) {
+            return new IncidentEvent.NotRun(off.id(), "the observer doubts its own view: " + why.get());
+        }
+        PowerCommandResult result = power.off(off.host(), limit.minus(taken));
+        return new IncidentEvent.PowerOffAnswered(off.id(), result, now);
     }
 
     private IncidentEvent.Answer look(Command.Look look, Duration limit, Instant began) throws InterruptedException {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class WitnessProbe {
     private static final int REMEMBERED = 256;
 
-    /** With more others than this their next samples are awaited first, so that not everybody has to be probed. */
+    /** With more others than this only those are probed whose samples do not come. */
     private static final int MANY = 200;
 
     private static final long LOOK_AGAIN_MILLIS = 50;
@@ -48,6 +48,9 @@ final class WitnessProbe {
 
         /** Whether a sample of the host was heard after that time. */
         boolean heardSince(String host, Instant time);
+
+        /** Whether no sample of the host was heard for a whole interval. */
+        boolean isOverdue(String host);
     }
 
     /** Probes by the inventory's storage addresses. */
@@ -58,25 +61,49 @@ final class WitnessProbe {
         this.steadyClock = steadyClock;
     }
 
-    /** To be called before the power is cut: whoever is well now and silent afterwards was hit by it. */
-    void aboutToCut(Command.PowerOff command) {
+    /**
+     * To be called right before the power is cut: whoever answers now and is silent afterwards was hit by it. A host that has
+     * died since the last observation was not, though that still calls it well.
+     */
+    void aboutToCut(Command.PowerOff command) throws InterruptedException {
         String incident = incidentOf(command.id());
         Set<String> answering = new TreeSet<>(others.answering());
-        synchronized (answeringBefore) {
-            Set<String> known = answeringBefore.get(incident);
-            if (known != null) {
-                answering.addAll(known);
-            } else if (!isFirst(command)) {
-                answering.addAll(others.notFailedBefore(command.host()));
+        answering.remove(command.host());
+        if (command.again()) {
+            rememberAgain(incident, command.host(), answering);
+            return;
+        }
+        Set<String> doubtful = new TreeSet<>(answering);
+        if (doubtful.size() > MANY) {
+            doubtful.removeIf(host -> !others.isOverdue(host));
+        }
+        Map<String, String> addresses = addressesOf(doubtful);
+        Map<String, Probes.Answer> answers = probes.probe(addresses.values());
+        addresses.forEach((host, address) -> {
+            Probes.Answer answer = answers.get(address);
+            if (answer != null && answer.tried() && !answer.answered()) {
+                answering.remove(host);
             }
-            answering.remove(command.host());
+        });
+        synchronized (answeringBefore) {
             answeringBefore.put(incident, answering);
         }
     }
 
-    /** The first power-off of an incident follows its first reading; before a restart there may have been others. */
-    private static boolean isFirst(Command.PowerOff command) {
-        return command.id().endsWith("/2");
+    /** Who answered before the first cut may have been hit by it; after a restart nobody knows any more who that was. */
+    private void rememberAgain(String incident, String host, Set<String> answering) {
+        synchronized (answeringBefore) {
+            Set<String> known = answeringBefore.get(incident);
+            answering.addAll(known != null ? known : others.notFailedBefore(host));
+            answering.remove(host);
+            answeringBefore.put(incident, answering);
+        }
+    }
+
+    private Map<String, String> addressesOf(Set<String> hosts) {
+        Map<String, String> addresses = new HashMap<>();
+        hosts.forEach(host -> inventory.storageAddress(host).ifPresent(address -> addresses.put(host, address)));
+        return addresses;
     }
 
     private static String incidentOf(String commandId) {
@@ -95,8 +122,7 @@ final class WitnessProbe {
         }
         hosts.addAll(command.suspects());
         hosts.add(command.host());
-        Map<String, String> addresses = new HashMap<>();
-        hosts.forEach(h -> inventory.storageAddress(h).ifPresent(a -> addresses.put(h, a)));
+        Map<String, String> addresses = addressesOf(hosts);
         Map<String, Probes.Answer> answers = probes.probe(addresses.values());
         Set<String> silent = new TreeSet<>();
         boolean hostAnswers = false;

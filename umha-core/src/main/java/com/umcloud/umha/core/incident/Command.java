@@ -29,8 +29,12 @@ public sealed interface Command {
         }
     }
 
-    /** Cut the power of the host. */
-    record PowerOff(String id, String host) implements Command {
+    /**
+     * Cut the power of the host.
+     *
+     * @param again whether it was cut before in this incident, or may have been
+     */
+    record PowerOff(String id, String host, boolean again) implements Command {
         @Override
         public CommandKind kind() {
             return CommandKind.POWER_OFF;

@@ -126,7 +126,8 @@ final class FencingSteps {
                         "the power is not cut: " + draft.halted().get());
                 draft.fencing = draft.fencing.unproven(0, draft.now.plus(draft.config.retryMinimum()));
             } else {
-                draft.issue(id -> new Command.PowerOff(id, draft.host()));
+                boolean again = draft.fencing.powerOffSentAt().isPresent();
+                draft.issue(id -> new Command.PowerOff(id, draft.host(), again));
             }
             return;
         }

@@ -104,17 +104,26 @@ public final class Observer {
             }
         }
         Map<String, Probes.Answer> answers = probes.probe(addressesToProbe(hosts, unheard, neverProbed));
-        return compose(new View(now, from, hosts, unheard, answers, networkWorks(unheard, answers)), poweredOff);
+        boolean works = networkWorks(unheard, answers);
+        boolean reachesOthers =
+                config.storageServers().isEmpty() ? reachesNeighbours(unheard, neverProbed, answers) : works;
+        return compose(new View(now, from, hosts, unheard, answers, works, reachesOthers), poweredOff);
     }
 
-    /** What is known before the devices are asked. */
+    /**
+     * What is known before the devices are asked.
+     *
+     * @param networkWorks whether another host and a storage server were reached on the storage network
+     * @param reachesOthers the same, or without a list of storage servers: whether any host that should answer did
+     */
     private record View(
             Instant now,
             Instant from,
             Set<String> hosts,
             Set<String> unheard,
             Map<String, Probes.Answer> answers,
-            boolean networkWorks) {}
+            boolean networkWorks,
+            boolean reachesOthers) {}
 
     private void readDatabase(Duration patience) throws InterruptedException {
         Question.Outcome<Optional<String>> outcome = database.ask(patience);
@@ -187,7 +196,6 @@ public final class Observer {
                 .flatMap(a -> Optional.ofNullable(view.answers().get(a)).stream())
                 .toList();
         boolean probesWork = wanted.isEmpty() || wanted.stream().anyMatch(Probes.Answer::tried);
-        boolean checkable = !config.storageServers().isEmpty() && !wanted.isEmpty();
         return new SelfDoubt(
                 cloud.answers(),
                 databaseTrouble,
@@ -195,7 +203,7 @@ public final class Observer {
                 view.unheard().size(),
                 inService,
                 silent,
-                view.networkWorks() || !checkable,
+                view.reachesOthers() || wanted.isEmpty(),
                 probesWork,
                 samples.everHeard());
     }
@@ -231,6 +239,17 @@ public final class Observer {
             }
         });
         return Probes.any(answers, others) && Probes.any(answers, config.storageServers());
+    }
+
+    /** Whether one of the living hosts that are known to answer probes did, or there is none to be asked. */
+    private boolean reachesNeighbours(Set<String> silent, Set<String> neverProbed, Map<String, Probes.Answer> answers) {
+        List<String> neighbours = new ArrayList<>();
+        inventory.storageAddresses().forEach((host, address) -> {
+            if (!silent.contains(host) && !neverProbed.contains(host) && answers.containsKey(address)) {
+                neighbours.add(address);
+            }
+        });
+        return neighbours.isEmpty() || Probes.any(answers, neighbours);
     }
 
     /** Everything but the power. */

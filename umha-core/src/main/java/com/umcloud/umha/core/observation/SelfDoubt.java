@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param unheard how many of them sent no sample in the interval
  * @param inService how many are in service: enabled in the cloud and not powered off by UMHA itself
  * @param silent how many of those in service gave no sign of life at all
- * @param networkWorks whether another host and a storage server were reached, or nobody had to be probed
+ * @param networkWorks whether another host, and a storage server where they are listed, were reached, or nobody had to be
+ *     probed
  * @param probesWork whether this machine could probe, or nobody had to be probed
  * @param everHeard whether any host was ever heard since the start
  */
@@ -48,7 +49,7 @@ record SelfDoubt(
         }
         if (silent > 0 && !networkWorks) {
             return Optional.of(
-                    "this controller reaches neither other hosts nor a storage server on the storage network");
+                    "this controller does not reach other hosts or the storage servers on the storage network");
         }
         return Optional.empty();
     }

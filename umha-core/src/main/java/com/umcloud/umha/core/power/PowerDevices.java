@@ -36,6 +36,7 @@ public final class PowerDevices {
     private final FenceAgent agent;
     private final Function<String, Optional<FenceDevice>> devices;
     private final LongSupplier nanoTime;
+    private final FenceFailure withoutDevice;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Long> overdueAt = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -55,9 +56,23 @@ public final class PowerDevices {
      * @param devices the device of a host, looked up at each call
      */
     public PowerDevices(FenceAgent agent, Function<String, Optional<FenceDevice>> devices, LongSupplier nanoTime) {
+        this(agent, devices, nanoTime, FenceFailure.REFUSED);
+    }
+
+    private PowerDevices(
+            FenceAgent agent,
+            Function<String, Optional<FenceDevice>> devices,
+            LongSupplier nanoTime,
+            FenceFailure withoutDevice) {
         this.agent = agent;
         this.devices = devices;
         this.nanoTime = nanoTime;
+        this.withoutDevice = withoutDevice;
+    }
+
+    /** A cloud without any power device ({@code has_IPMI = false}): none can ever be reached. */
+    public static PowerDevices none(FenceAgent agent) {
+        return new PowerDevices(agent, host -> Optional.empty(), System::nanoTime, FenceFailure.UNREACHABLE);
     }
 
     public boolean has(String host) {
@@ -69,11 +84,19 @@ public final class PowerDevices {
     }
 
     public PowerCommandResult off(String host, Duration limit) throws InterruptedException {
-        return call(host, limit, agent::powerOff, PowerCommandResult.Unknown::new);
+        return has(host)
+                ? call(host, limit, agent::powerOff, PowerCommandResult.Unknown::new)
+                : new PowerCommandResult.Refused(withoutDevice, noDevice(host));
     }
 
     public PowerCommandResult on(String host, Duration limit) throws InterruptedException {
-        return call(host, limit, agent::powerOn, PowerCommandResult.Unknown::new);
+        return has(host)
+                ? call(host, limit, agent::powerOn, PowerCommandResult.Unknown::new)
+                : new PowerCommandResult.Refused(withoutDevice, noDevice(host));
+    }
+
+    private static String noDevice(String host) {
+        return host + " has no fence device";
     }
 
     public Optional<UUID> systemUuid(String host, Duration limit) throws InterruptedException {
@@ -91,7 +114,7 @@ public final class PowerDevices {
     private <T> T call(String host, Duration limit, Call<T> call, Failure<T> failure) throws InterruptedException {
         Optional<FenceDevice> device = devices.apply(host);
         if (device.isEmpty()) {
-            return failure.of(FenceFailure.REFUSED, host + " has no fence device");
+            return failure.of(withoutDevice, noDevice(host));
         }
         Optional<Refusal> refusal = standingRefusal(host, device.get());
         if (refusal.isPresent()) {

@@ -16,6 +16,10 @@ public enum Gate {
     BREAKER(true),
     /** Are already as many hosts being recovered as may be? */
     BUDGET(false),
+    /** Would enough healthy hosts be left? */
+    MINIMUM_HEALTHY(true),
+    /** Has UMHA powered off as many hosts within the hour as it may? */
+    FENCING_RATE(true),
     /** Was this host fenced within the block period? */
     BLOCK_PERIOD(true),
     /** Does a live witness (an answered probe, a report to the cloud that advanced) contradict? */

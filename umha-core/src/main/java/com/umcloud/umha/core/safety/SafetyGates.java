@@ -6,15 +6,18 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Asks every gate whether a host with a confirmed fault may be fenced. Pure. */
 public final class SafetyGates {
     private final SafetyConfig config;
+    private final MassGates mass;
 
     public SafetyGates(SafetyConfig config) {
         this.config = config;
+        this.mass = new MassGates(config);
     }
 
     /** As {@link #judge(HostCase, Fleet, StandingOrders, Instant)} while no operator has said anything. */
@@ -29,15 +32,17 @@ public final class SafetyGates {
         results.add(operator(host));
         results.add(maintenance(host, orders, now));
         results.add(observer(fleet));
-        results.add(unlessAllowed(breaker(host, fleet, now), orders));
-        results.add(budget(host, fleet));
+        results.add(unlessAllowed(mass.breaker(host, fleet, now), orders));
+        results.add(mass.budget(host, fleet));
+        results.add(mass.minimumHealthy(host, fleet, now));
+        results.add(mass.fencingRate(host, fleet, now));
         results.add(blockPeriod(host, now));
         results.add(witness(host));
         results.add(device(host));
         results.add(armed(orders));
         results.add(
                 config.reallyEvacuate()
-                        ? pass(Gate.REHEARSAL)
+                        ? pass(Gate.REHEARSAL, "really_evacuate = true")
                         : new GateResult(
                                 Gate.REHEARSAL,
                                 Ruling.REHEARSE,
@@ -45,29 +50,19 @@ public final class SafetyGates {
         return new SafetyVerdict(results);
     }
 
-    /** Why the breaker is open for this moment's numbers; empty if it is closed. */
-    public Optional<String> breakerTrips(Fleet fleet) {
-        double onLimit = Math.max(config.breakerPoweredOnHosts(), fleet.hosts() * config.breakerPoweredOnRatio());
-        if (exceeds(fleet.badNotOff(), onLimit)) {
-            return Optional.of(fleet.badNotOff() + " of " + fleet.hosts()
-                    + " hosts are bad at once and not powered off (limit " + trimmed(onLimit) + ")");
-        }
-        double offLimit = fleet.hosts() * config.breakerPoweredOffRatio();
-        if (exceeds(fleet.off(), offLimit) && fleet.off() > 1) {
-            return Optional.of(fleet.off() + " of " + fleet.hosts() + " hosts read powered off at once (limit "
-                    + trimmed(offLimit) + ")");
-        }
-        return Optional.empty();
+    /** Which limits this moment's numbers exceed, and how, by the name of the group or limit. */
+    public Map<String, String> exceeded(Fleet fleet) {
+        return mass.exceeded(fleet);
     }
 
-    /** A share that is a whole number is its own limit, whatever its binary form adds or takes. */
-    private static boolean exceeds(int count, double limit) {
-        return count > limit + 1e-9;
+    /** Why nobody new is fenced among these hosts for this moment's numbers; empty if somebody may be. */
+    public Optional<String> trips(HostGroup group) {
+        return mass.trips(group);
     }
 
     private static GateResult knownToCloud(HostCase host) {
         return host.cloud().isPresent()
-                ? pass(Gate.KNOWN_TO_CLOUD)
+                ? pass(Gate.KNOWN_TO_CLOUD, "the cloud lists it")
                 : new GateResult(
                         Gate.KNOWN_TO_CLOUD, Ruling.EXEMPT, "the cloud lists no compute host with exactly this name");
     }
@@ -78,7 +73,7 @@ public final class SafetyGates {
         }
         return host.ownMachine()
                 ? new GateResult(Gate.EXCLUDED, Ruling.EXEMPT, "UMHA itself runs on this host")
-                : pass(Gate.EXCLUDED);
+                : pass(Gate.EXCLUDED, "it is not listed in excluded_hosts, and UMHA does not run on it");
     }
 
     private static GateResult operator(HostCase host) {
@@ -93,52 +88,27 @@ public final class SafetyGates {
         if (cloud.isPresent() && cloud.get().forcedDown()) {
             return new GateResult(Gate.OPERATOR, Ruling.EXEMPT, "its compute service was forced down by an operator");
         }
-        return pass(Gate.OPERATOR);
+        return pass(Gate.OPERATOR, "its compute service is neither disabled nor forced down");
     }
 
     private static GateResult observer(Fleet fleet) {
         return fleet.blind()
                 .map(why -> new GateResult(Gate.OBSERVER, Ruling.HOLD, "the observer doubts its own view: " + why))
-                .orElseGet(() -> pass(Gate.OBSERVER));
-    }
-
-    private GateResult breaker(HostCase host, Fleet fleet, Instant now) {
-        if (host.recovering()) {
-            return pass(Gate.BREAKER);
-        }
-        Optional<String> trips = breakerTrips(fleet);
-        if (trips.isPresent()) {
-            return new GateResult(Gate.BREAKER, Ruling.HOLD, "mass failure: " + trips.get());
-        }
-        return fleet.notCalmUntil()
-                .filter(until -> now.isBefore(until))
-                .map(until -> new GateResult(
-                        Gate.BREAKER,
-                        Ruling.HOLD,
-                        "mass failure a short while ago: nobody new is fenced before " + until))
-                .orElseGet(() -> pass(Gate.BREAKER));
-    }
-
-    private GateResult budget(HostCase host, Fleet fleet) {
-        if (host.recovering() || fleet.recovering() < config.maximumRecoveringHosts()) {
-            return pass(Gate.BUDGET);
-        }
-        return new GateResult(
-                Gate.BUDGET,
-                Ruling.HOLD,
-                "waits its turn: " + fleet.recovering() + " hosts are being recovered (maximum_recovering_hosts = "
-                        + config.maximumRecoveringHosts() + ")");
+                .orElseGet(() -> pass(Gate.OBSERVER, "the observer has no reason to doubt its own view"));
     }
 
     private GateResult blockPeriod(HostCase host, Instant now) {
-        return host.lastFenced()
-                .map(fenced -> fenced.plus(config.blockPeriod()))
-                .filter(until -> now.isBefore(until))
-                .map(until -> new GateResult(
+        Optional<Instant> fenced = host.lastFenced();
+        if (fenced.isEmpty()) {
+            return pass(Gate.BLOCK_PERIOD, "no earlier incident within block_period has fenced it");
+        }
+        Instant until = fenced.get().plus(config.blockPeriod());
+        return now.isBefore(until)
+                ? new GateResult(
                         Gate.BLOCK_PERIOD,
                         Ruling.HOLD,
-                        "it was fenced automatically before; not again before " + until + " (block_period)"))
-                .orElseGet(() -> pass(Gate.BLOCK_PERIOD));
+                        "it was fenced automatically before; not again before " + until + " (block_period)")
+                : pass(Gate.BLOCK_PERIOD, "it was last fenced at " + fenced.get());
     }
 
     /** A witness contradicts a panic only: a host that lost its storage is alive and still has to be fenced. */
@@ -146,14 +116,14 @@ public final class SafetyGates {
         HostAssessment assessment = host.assessment();
         boolean onlyPanic = assessment.confirmed().equals(Set.of(Fault.PANICKED));
         if (!onlyPanic) {
-            return pass(Gate.WITNESS);
+            return pass(Gate.WITNESS, "no witness is asked: " + assessment.confirmed() + " is no mere silence");
         }
         if (assessment.observation().probed()) {
             return new GateResult(Gate.WITNESS, Ruling.HOLD, "the host answers probes: it has not panicked");
         }
         return host.cloudReportAdvanced()
                 ? new GateResult(Gate.WITNESS, Ruling.HOLD, "its compute service still reports: it has not panicked")
-                : pass(Gate.WITNESS);
+                : pass(Gate.WITNESS, "it answers no probe, and its report to the cloud did not advance");
     }
 
     private GateResult device(HostCase host) {
@@ -164,21 +134,16 @@ public final class SafetyGates {
                         Ruling.HOLD,
                         "its fence device does not control this host (it read off while the host was alive, or names"
                                 + " another system): correct ipmi_info and load it again");
-            case NONE ->
-                new GateResult(
-                        Gate.DEVICE,
-                        Ruling.HOLD,
-                        config.hasIpmi()
-                                ? "it has no fence device: add it to ipmi_info and run load_ipmi_info"
-                                : "has_IPMI = false: nothing can prove that it is off");
-            case UNPROVEN, PROVEN -> pass(Gate.DEVICE);
+            case NONE -> withoutDevice();
+            case UNPROVEN -> pass(Gate.DEVICE, "its fence device was not read yet while the host was alive");
+            case PROVEN -> pass(Gate.DEVICE, "its fence device read on while the host was alive");
         };
     }
 
     private static GateResult maintenance(HostCase host, StandingOrders orders, Instant now) {
         return orders.maintenanceOf(host.host(), now)
                 .map(m -> new GateResult(Gate.MAINTENANCE, Ruling.EXEMPT, "the host is " + m.text()))
-                .orElseGet(() -> pass(Gate.MAINTENANCE));
+                .orElseGet(() -> pass(Gate.MAINTENANCE, "nobody has said that it is being worked on"));
     }
 
     /** An operator who has looked may let UMHA go on although the breaker is open. */
@@ -196,16 +161,25 @@ public final class SafetyGates {
     private static GateResult armed(StandingOrders orders) {
         Arming arming = orders.arming();
         return arming.armed()
-                ? pass(Gate.ARMED)
+                ? pass(Gate.ARMED, "UMHA is armed")
                 : new GateResult(Gate.ARMED, Ruling.HOLD, arming.text() + ": nothing new is begun");
     }
 
-    private static GateResult pass(Gate gate) {
-        return new GateResult(gate, Ruling.PASS, "");
+    /** A cloud without any power device, whose operator has said to go on all the same; silence has to do then. */
+    private GateResult withoutDevice() {
+        if (config.hasIpmi()) {
+            return new GateResult(
+                    Gate.DEVICE, Ruling.HOLD, "it has no fence device: add it to ipmi_info and run load_ipmi_info");
+        }
+        return config.forceEvacuateWhenIpmiUnknown()
+                ? pass(
+                        Gate.DEVICE,
+                        "has_IPMI = false and force_evacuate_when_ipmi_unknown = true: it goes on UNPROVEN if the host"
+                                + " stays silent on every witness")
+                : new GateResult(Gate.DEVICE, Ruling.HOLD, "has_IPMI = false: nothing can prove that it is off");
     }
 
-    private static String trimmed(double limit) {
-        double tenths = Math.rint(limit * 10) / 10;
-        return tenths == Math.rint(tenths) ? Long.toString((long) tenths) : Double.toString(tenths);
+    private static GateResult pass(Gate gate, String seen) {
+        return new GateResult(gate, Ruling.PASS, seen);
     }
 }

@@ -89,6 +89,40 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void whatIsBegunUnderALeaseHasToFitIntoWhatIsLeftOfItBeforeARenewal() {
+        files.file("umha.conf", """
+                [observer]
+                fence_limit = 25s
+                cloud_limit = 24s
+                [lease]
+                duration = 30s
+                renew_interval = 5s
+                """);
+
+        assertThat(files.failure())
+                .containsExactly("ERROR umha.conf:2: [observer] fence_limit = 25s: longer than what is left of the"
+                        + " lease before a renewal: a call of a power device would be broken off; at most 24s go with"
+                        + " [lease] duration = 30s and renew_interval = 5s");
+    }
+
+    @Test
+    void aShortLeaseIsToldWhereItIsSet() {
+        files.file("umha.conf", "[lease]\nduration = 6s\nrenew_interval = 2s\n");
+
+        assertThat(files.failure())
+                .containsExactly(
+                        "ERROR umha.conf:2: [observer] fence_limit = 20s: longer than what is left of the lease"
+                                + " before a renewal: a call of a power device would be broken off; at most 3s go"
+                                + " with [lease] duration = 6s and renew_interval = 2s",
+                        "ERROR umha.conf:2: [observer] cloud_limit = 20s: longer than what is left of the lease"
+                                + " before a renewal: a call of the cloud would be broken off; at most 3s go with"
+                                + " [lease] duration = 6s and renew_interval = 2s",
+                        "ERROR umha.conf:2: [recovery] proof_maximum_age = 5s: longer than what is left of the lease"
+                                + " before a renewal: an evacuation would rest on a reading of an earlier lease; at"
+                                + " most 3s go with [lease] duration = 6s and renew_interval = 2s");
+    }
+
+    @Test
     void theExceptionIsOfTypeConfigurationAndItsMessageHoldsEveryProblem() {
         files.file("a.conf", "[time]\nsample_interval = x\nha_check_interval = y\n");
 

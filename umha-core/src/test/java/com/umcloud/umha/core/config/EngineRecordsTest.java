@@ -11,6 +11,9 @@ import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.leadership.LeaseConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.safety.BreakerConfig;
+import com.umcloud.umha.core.safety.BreakerLimits;
+import com.umcloud.umha.core.safety.BudgetConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.selection.SelectionRule;
@@ -65,6 +68,12 @@ class EngineRecordsTest {
             breaker_powered_on_hosts = 24
             breaker_powered_on_ratio = 0.25
             breaker_powered_off_ratio = 0.5
+            breaker_powered_on_hosts_per_zone = 45
+            breaker_powered_on_ratio_per_zone = 0.35
+            breaker_powered_off_ratio_per_zone = 0.65
+            maximum_recovering_hosts_per_zone = 42
+            minimum_healthy_hosts = 43
+            maximum_fencings_per_hour = 44
             cool_down = 25m
             block_period = 2d
             excluded_hosts = a, b
@@ -96,7 +105,7 @@ class EngineRecordsTest {
             capacity_interval = 41s
             [lease]
             name = me
-            duration = 33s
+            duration = 35s
             renew_interval = 11s
             """;
 
@@ -122,9 +131,7 @@ class EngineRecordsTest {
                         new ValveConfig(5, 3),
                         MeterFaultConfig.OFF,
                         MeterFaultConfig.OFF));
-        assertThat(configuration.safety())
-                .isEqualTo(new SafetyConfig(
-                        false, true, false, 3, 2, 0.1, 0.3, Duration.ofMinutes(10), Duration.ofHours(1), Set.of()));
+        assertThat(configuration.safety()).isEqualTo(SafetyConfig.ACTING.withReallyEvacuate(false));
         assertThat(configuration.recovery())
                 .isEqualTo(new RecoveryConfig(
                         3,
@@ -161,15 +168,18 @@ class EngineRecordsTest {
                         List.of(),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(20)));
         assertThat(configuration.lease())
                 .isEqualTo(new LeaseConfig(
                         "this-host/" + ProcessHandle.current().pid(), Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 
     @Test
-    void everyChangedValueIsTakenWithoutAWarning() {
-        assertThat(changed().warnings()).isEmpty();
+    void everyChangedValueIsTakenAndOnlyTheForcedModeWithoutDevicesIsWarnedOf() {
+        assertThat(changed().warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.toString()).contains("force_evacuate_when_ipmi_unknown", "UNPROVEN"));
     }
 
     @Test
@@ -191,10 +201,8 @@ class EngineRecordsTest {
                         true,
                         false,
                         true,
-                        23,
-                        24,
-                        0.25,
-                        0.5,
+                        new BreakerConfig(new BreakerLimits(24, 0.25, 0.5), new BreakerLimits(45, 0.35, 0.65)),
+                        new BudgetConfig(23, 42, 43, 44),
                         Duration.ofMinutes(25),
                         Duration.ofDays(2),
                         Set.of("a", "b")));
@@ -259,7 +267,7 @@ class EngineRecordsTest {
 
     @Test
     void mappingOfLease() {
-        assertThat(changed().lease()).isEqualTo(new LeaseConfig("me", Duration.ofSeconds(33), Duration.ofSeconds(11)));
+        assertThat(changed().lease()).isEqualTo(new LeaseConfig("me", Duration.ofSeconds(35), Duration.ofSeconds(11)));
     }
 
     private Configuration changed() {

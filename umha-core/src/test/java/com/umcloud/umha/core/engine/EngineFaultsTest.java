@@ -116,6 +116,23 @@ class EngineFaultsTest {
     }
 
     @Test
+    void aControllerThatReachesNoNeighbourDoubtsItselfThoughNoStorageServerIsListed() {
+        try (EngineGround ground = new EngineGround(4)) {
+            ground.storageServers = List.of();
+            ground.start();
+
+            ground.world.probesArrive = false;
+            ground.world.host("c-1").panicked = true;
+            await().until(() -> !ground.incidents.mails("observer.blind").isEmpty());
+            ground.awaitRounds(6);
+            assertThat(ground.incidents.all()).isEmpty();
+
+            ground.world.probesArrive = true;
+            ground.awaitState("c-1", IncidentState.RECOVERED);
+        }
+    }
+
+    @Test
     void aDeviceThatHangsHoldsUpNeitherTheObserverNorOtherHosts() {
         try (EngineGround ground = new EngineGround(6)) {
             ground.start();

@@ -14,6 +14,7 @@ import com.umcloud.umha.core.incident.ReturnConfig;
 import com.umcloud.umha.core.observation.ObservationConfig;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.safety.BudgetConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.store.HostStore;
@@ -46,7 +47,10 @@ final class EngineGround implements AutoCloseable {
     HostStore hostStore = hosts;
     OperatorStore operators = incidents.operators;
     boolean reallyEvacuate = true;
+    boolean hasIpmi = true;
     boolean forced;
+    List<String> storageServers = List.of(FakeWorld.STORAGE_SERVER);
+    BudgetConfig budget = BudgetConfig.STANDARD;
     boolean leaveDisabled = true;
     boolean powerOn;
     int maximumRecovering = 3;
@@ -88,17 +92,7 @@ final class EngineGround implements AutoCloseable {
                                 new ValveConfig(3, 2),
                                 MeterFaultConfig.OFF,
                                 MeterFaultConfig.OFF),
-                        new SafetyConfig(
-                                reallyEvacuate,
-                                true,
-                                forced,
-                                maximumRecovering,
-                                2,
-                                0.1,
-                                0.3,
-                                Duration.ofSeconds(1),
-                                Duration.ofHours(1),
-                                Set.of()),
+                        safety(),
                         recovery(),
                         cloud,
                         world,
@@ -117,6 +111,15 @@ final class EngineGround implements AutoCloseable {
         return this;
     }
 
+    private SafetyConfig safety() {
+        return SafetyConfig.ACTING
+                .withReallyEvacuate(reallyEvacuate)
+                .withHasIpmi(hasIpmi)
+                .withForced(forced)
+                .withBudget(budget.recovering(maximumRecovering, maximumRecovering))
+                .withTimes(Duration.ofSeconds(1), Duration.ofHours(1));
+    }
+
     private ObservationConfig observation() {
         return new ObservationConfig(
                 INTERVAL,
@@ -124,7 +127,7 @@ final class EngineGround implements AutoCloseable {
                 1,
                 "icmp",
                 Duration.ofMillis(50),
-                List.of(FakeWorld.STORAGE_SERVER),
+                storageServers,
                 Duration.ofSeconds(30),
                 agentDeadline,
                 cloudDeadline);

@@ -64,8 +64,7 @@ class EngineOperatorTest {
 
     private Engine engine() {
         ValveConfig valve = new ValveConfig(2, 2);
-        SafetyConfig safety = new SafetyConfig(
-                true, true, false, 3, 2, 0.1, 0.3, Duration.ofMinutes(1), Duration.ofHours(1), Set.of());
+        SafetyConfig safety = SafetyConfig.ACTING.withTimes(Duration.ofMinutes(1), Duration.ofHours(1));
         Duration second = Duration.ofSeconds(1);
         RecoveryConfig recovery = new RecoveryConfig(
                 5,

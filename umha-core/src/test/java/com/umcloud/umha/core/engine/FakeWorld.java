@@ -40,6 +40,7 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
     private final Set<String> brokenDevices = ConcurrentHashMap.newKeySet();
     private final CountDownLatch never = new CountDownLatch(1);
     volatile boolean networkWorks = true;
+    volatile boolean probesArrive = true;
 
     /** One host; its switches may be flipped at any time. */
     static final class Host {
@@ -137,6 +138,7 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
     @Override
     public Reachability probe(String address, int tries, Duration limit) {
         boolean answers = networkWorks
+                && probesArrive
                 && (address.equals(STORAGE_SERVER)
                         || hosts.values().stream().anyMatch(h -> h.address.equals(address) && h.lives()));
         return new Reachability(tries, answers ? tries : 0, Optional.empty());

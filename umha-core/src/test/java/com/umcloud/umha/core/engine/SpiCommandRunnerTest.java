@@ -81,6 +81,11 @@ class SpiCommandRunnerTest {
         public boolean heardSince(String host, Instant time) {
             return false;
         }
+
+        @Override
+        public boolean isOverdue(String host) {
+            return false;
+        }
     }
 
     @AfterEach
@@ -110,7 +115,7 @@ class SpiCommandRunnerTest {
     @Test
     void aPowerIsNotCutWhileTheObserverDoubtsItself() {
         doubt = Optional.of("no host at all was heard");
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
@@ -132,7 +137,7 @@ class SpiCommandRunnerTest {
     @Test
     void aCommandOfAnEarlierEpochIsNotRun() {
         leadership.set(OptionalLong.empty());
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
@@ -152,7 +157,7 @@ class SpiCommandRunnerTest {
                 }
             }
         });
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1"));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
 
         assertThat(answer()).isEqualTo(new IncidentEvent.NotRun("i/2", "calls of a plugin hang"));
         assertThat(world.host("c-1").powered).isTrue();

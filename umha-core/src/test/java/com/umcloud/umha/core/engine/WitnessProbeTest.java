@@ -33,13 +33,18 @@ class WitnessProbeTest {
     private final Set<String> answering = new TreeSet<>(Set.of("c-1", "c-2", "c-3"));
     private final Set<String> notFailedBefore = new TreeSet<>();
     private final Set<String> heard = new HashSet<>();
+    private final Set<String> overdue = new HashSet<>();
     private boolean ownDevice;
+    private volatile boolean broken;
     private final AtomicInteger probed = new AtomicInteger();
     private final WitnessProbe witnesses = new WitnessProbe(
             inventory,
             new Probes(
                     (address, tries, limit) -> {
                         probed.incrementAndGet();
+                        if (broken) {
+                            throw new IllegalStateException("no such program: ping");
+                        }
                         return new Reachability(1, silent.contains(address) ? 0 : 1, Optional.empty());
                     },
                     1,
@@ -66,6 +71,11 @@ class WitnessProbeTest {
                 @Override
                 public boolean heardSince(String host, Instant time) {
                     return heard.contains(host);
+                }
+
+                @Override
+                public boolean isOverdue(String host) {
+                    return overdue.contains(host);
                 }
             },
             InstantSource.system());
@@ -95,7 +105,7 @@ class WitnessProbeTest {
 
     @Test
     void aHostThatFellSilentAtTheCutIsFoundAlthoughALaterRoundSawItSilentToo() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
         silent.addAll(Set.of("address-1", "address-2"));
         answering.removeAll(Set.of("c-1", "c-2"));
 
@@ -104,18 +114,57 @@ class WitnessProbeTest {
     }
 
     @Test
+    void aHostThatDiedBeforeTheCutIsNotItsVictimThoughTheLastRoundCalledItWell() throws InterruptedException {
+        silent.add("address-2");
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        silent.addAll(Set.of("address-1", "address-3"));
+
+        assertThat(probe("i/4").fallenSilent()).containsExactly("c-3");
+    }
+
+    @Test
+    void aHostThatFailedAfterThisOneIsNoVictimOfAFirstCut() throws InterruptedException {
+        answering.remove("c-2");
+        notFailedBefore.addAll(Set.of("c-2", "c-3"));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        silent.addAll(Set.of("address-1", "address-2"));
+
+        assertThat(probe("i/4").fallenSilent()).isEmpty();
+    }
+
+    @Test
+    void afterARestartASecondCutSuspectsEverybodyWhoShouldBeAlive() throws InterruptedException {
+        answering.remove("c-2");
+        notFailedBefore.add("c-2");
+        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true));
+        silent.addAll(Set.of("address-1", "address-2"));
+
+        assertThat(probe("i/9").fallenSilent()).containsExactly("c-2");
+    }
+
+    @Test
+    void aControllerThatCannotProbeBeforeTheCutExoneratesNobody() throws InterruptedException {
+        broken = true;
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        broken = false;
+        silent.addAll(Set.of("address-1", "address-2"));
+
+        assertThat(probe("i/4").fallenSilent()).containsExactly("c-2");
+    }
+
+    @Test
     void aSecondCutDoesNotForgetWhoAnsweredBeforeTheFirst() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
         silent.add("address-2");
         answering.remove("c-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1"));
+        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true));
 
         assertThat(probe("i/9").fallenSilent()).containsExactly("c-2");
     }
 
     @Test
     void aDeviceThatIsKnownByItsUuidHitsNobodyElse() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
         silent.addAll(Set.of("address-1", "address-2"));
         ownDevice = true;
 
@@ -133,9 +182,9 @@ class WitnessProbeTest {
 
     @Test
     void anotherIncidentsCutIsNotMixedIn() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("other/2", "c-3"));
+        witnesses.aboutToCut(new Command.PowerOff("other/3", "c-3", false));
         answering.remove("c-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
         silent.add("address-2");
 
         assertThat(probe("i/4").fallenSilent()).isEmpty();
@@ -148,11 +197,14 @@ class WitnessProbeTest {
             answering.add("c-" + i);
             heard.add("c-" + i);
         }
-        heard.remove("c-500");
+        silent.add("address-400");
+        overdue.add("c-400");
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        assertThat(probed.get()).isEqualTo(1);
+        heard.removeAll(Set.of("c-400", "c-500"));
         silent.add("address-500");
-        witnesses.aboutToCut(new Command.PowerOff("i/2", "c-1"));
 
         assertThat(probe("i/4").fallenSilent()).containsExactly("c-500");
-        assertThat(probed.get()).isLessThanOrEqualTo(2);
+        assertThat(probed.get()).isLessThanOrEqualTo(3);
     }
 }

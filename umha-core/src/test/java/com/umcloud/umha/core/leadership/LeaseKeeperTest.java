@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.leadership;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,5 +135,21 @@ class LeaseKeeperTest {
         assertThat(third.epoch()).isEmpty();
         two.runOnce();
         assertThat(two.epoch()).hasValue(2);
+    }
+
+    @Test
+    void twoOfThreeRenewalsMayFail() {
+        Duration five = Duration.ofSeconds(5);
+        assertThat(new LeaseConfig("one", LEASE, five).renewInterval()).isEqualTo(five);
+        assertThatThrownBy(() -> new LeaseConfig("one", LEASE, five.plusMillis(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT5S");
+        assertThatThrownBy(() -> new LeaseConfig("one", LEASE, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCallThatIsBegunJustBeforeARenewalEndsWithItsLease() {
+        assertThat(LeaseConfig.longestCall(LEASE, Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(9));
     }
 }

@@ -42,6 +42,32 @@ class PowerDevicesTest {
     }
 
     @Test
+    void aPowerThatNobodyCanCutWasCertainlyNotCut() throws InterruptedException {
+        assertThat(devices(new ScriptedAgent()).off("c-2", LIMIT))
+                .isInstanceOfSatisfying(
+                        PowerCommandResult.Refused.class,
+                        refused -> assertThat(refused.failure()).isEqualTo(FenceFailure.REFUSED));
+    }
+
+    @Test
+    void aCloudWithoutPowerDevicesReachesNone() throws InterruptedException {
+        ScriptedAgent agent = new ScriptedAgent();
+        PowerDevices none = PowerDevices.none(agent);
+
+        assertThat(none.has("c-1")).isFalse();
+        assertThat(none.read("c-1", LIMIT))
+                .isInstanceOfSatisfying(
+                        PowerReading.Unknown.class,
+                        unknown -> assertThat(unknown.failure()).isEqualTo(FenceFailure.UNREACHABLE));
+        assertThat(none.off("c-1", LIMIT))
+                .isInstanceOfSatisfying(
+                        PowerCommandResult.Refused.class,
+                        refused -> assertThat(refused.failure()).isEqualTo(FenceFailure.UNREACHABLE));
+        assertThat(none.on("c-1", LIMIT)).isInstanceOf(PowerCommandResult.Refused.class);
+        assertThat(agent.calls).isZero();
+    }
+
+    @Test
     void refusedCredentialsAreNotTriedAgainUntilTheyChangeOrAWhileHasPassed() throws InterruptedException {
         ScriptedAgent agent = new ScriptedAgent();
         agent.reading = new PowerReading.Unknown(FenceFailure.WRONG_PASSWORD, "refused");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SafetyGatesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final String HOST = "node-7.example.org";
-    private static final Fleet CALM = new Fleet(20, 1, 0, 0, Optional.empty(), Optional.empty());
+    private static final Fleet CALM = fleet(20, 1, 0, 0);
 
     private boolean reallyEvacuate = true;
+    private boolean hasIpmi = true;
+    private boolean forced;
+    private BudgetConfig budget = BudgetConfig.STANDARD;
     private boolean probed;
     private Set<Fault> faults = EnumSet.of(Fault.PANICKED);
     private Optional<ComputeHost> cloud = Optional.of(compute(true, "", false));
@@ -44,9 +48,36 @@ class SafetyGatesTest {
         return new ComputeHost(HOST, false, enabled, reason, forcedDown, Optional.of(NOW), "nova", Set.of());
     }
 
+    private static Fleet fleet(int hosts, int badNotOff, int off, int recovering) {
+        return new Fleet(
+                new HostGroup(HostGroup.CLOUD, Set.of(HOST), hosts, badNotOff, off, recovering),
+                List.of(),
+                hosts - badNotOff - off,
+                RecentCuts.NONE,
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static Fleet with(Fleet fleet, HostGroup... groups) {
+        return new Fleet(
+                fleet.cloud(), List.of(groups), fleet.healthy(), fleet.cuts(), fleet.blind(), fleet.notCalmUntil());
+    }
+
+    private static Fleet with(Fleet fleet, Optional<String> blind) {
+        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), fleet.cuts(), blind, fleet.notCalmUntil());
+    }
+
+    private static Fleet with(Fleet fleet, RecentCuts cuts) {
+        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), cuts, fleet.blind(), fleet.notCalmUntil());
+    }
+
     private SafetyGates gates() {
-        return new SafetyGates(new SafetyConfig(
-                reallyEvacuate, true, false, 3, 2, 0.1, 0.3, Duration.ofMinutes(10), Duration.ofHours(1), excluded));
+        return new SafetyGates(SafetyConfig.ACTING
+                .withReallyEvacuate(reallyEvacuate)
+                .withHasIpmi(hasIpmi)
+                .withForced(forced)
+                .withBudget(budget)
+                .withExcludedHosts(excluded));
     }
 
     private SafetyVerdict judged(Fleet fleet) {
@@ -126,7 +157,7 @@ class SafetyGatesTest {
 
     @Test
     void aBlindObserverActsOnNobody() {
-        SafetyVerdict verdict = judged(new Fleet(20, 1, 0, 0, Optional.of("no samples from anyone"), Optional.empty()));
+        SafetyVerdict verdict = judged(with(CALM, Optional.of("no samples from anyone")));
         assertThat(verdict.ruling()).isEqualTo(Ruling.HOLD);
         assertThat(verdict.holding()).containsExactly(Gate.OBSERVER);
         assertThat(verdict.reason()).contains("no samples from anyone");
@@ -155,33 +186,103 @@ class SafetyGatesTest {
         "0, 0, 0, false"
     })
     void theBreakerCounts(int hosts, int badNotOff, int off, boolean trips) {
-        Fleet fleet = new Fleet(hosts, badNotOff, off, 0, Optional.empty(), Optional.empty());
-        assertThat(gates().breakerTrips(fleet).isPresent()).isEqualTo(trips);
+        Fleet fleet = fleet(hosts, badNotOff, off, 0);
+        assertThat(gates().exceeded(fleet).containsKey(HostGroup.CLOUD)).isEqualTo(trips);
         assertThat(judged(fleet).holding().contains(Gate.BREAKER)).isEqualTo(trips);
+    }
+
+    @ParameterizedTest(name = "of {0} hosts of a zone {1} bad and on, {2} off: trips {3}")
+    @CsvSource({
+        "1, 1, 0, false",
+        "1, 0, 1, false",
+        "2, 1, 0, false",
+        "2, 0, 1, false",
+        "2, 2, 0, true",
+        "2, 1, 1, true",
+        "3, 2, 0, false",
+        "3, 0, 1, false",
+        "3, 0, 2, true",
+        "3, 3, 0, true",
+        "10, 2, 0, false",
+        "10, 3, 0, true",
+        "10, 0, 5, false",
+        "10, 0, 6, true"
+    })
+    void theBreakerOfAZoneCounts(int hosts, int badNotOff, int off, boolean trips) {
+        HostGroup zone = new HostGroup("zone az1", Set.of(HOST), hosts, badNotOff, off, 0);
+        SafetyVerdict verdict = judged(with(CALM, zone));
+        assertThat(gates().trips(zone).isPresent()).isEqualTo(trips);
+        assertThat(verdict.holding().contains(Gate.BREAKER)).isEqualTo(trips);
+        assertThat(verdict.reason().contains("mass failure: zone az1: ")).isEqualTo(trips);
+        HostGroup another = new HostGroup("zone az2", Set.of("node-8"), hosts, badNotOff, off, 0);
+        assertThat(judged(with(CALM, another)).ruling()).isEqualTo(Ruling.PASS);
     }
 
     @Test
     void theBreakerStaysOpenUntilItIsCalmAgain() {
-        Fleet tripped = new Fleet(20, 1, 0, 0, Optional.empty(), Optional.of(NOW.plusSeconds(1)));
+        Fleet tripped = CALM.notCalm(Map.of(HostGroup.CLOUD, NOW.plusSeconds(1)));
         assertThat(judged(tripped).holding()).containsExactly(Gate.BREAKER);
-        Fleet calm = new Fleet(20, 1, 0, 0, Optional.empty(), Optional.of(NOW));
+        Fleet calm = CALM.notCalm(Map.of(HostGroup.CLOUD, NOW, "zone az2", NOW.plusSeconds(60)));
         assertThat(judged(calm).ruling()).isEqualTo(Ruling.PASS);
     }
 
     @Test
     void theBudgetIsThreeHostsAtOnce() {
-        assertThat(judged(new Fleet(20, 1, 0, 2, Optional.empty(), Optional.empty()))
-                        .ruling())
-                .isEqualTo(Ruling.PASS);
-        assertThat(judged(new Fleet(20, 1, 0, 3, Optional.empty(), Optional.empty()))
+        assertThat(judged(fleet(20, 1, 0, 2)).ruling()).isEqualTo(Ruling.PASS);
+        assertThat(judged(fleet(20, 1, 0, 3)).holding()).containsExactly(Gate.BUDGET);
+    }
+
+    @Test
+    void aZoneHasABudgetOfItsOwn() {
+        budget = BudgetConfig.STANDARD.recovering(10, 2);
+        Fleet fleet = fleet(20, 1, 0, 2);
+        assertThat(judged(with(fleet, new HostGroup("zone az1", Set.of(HOST), 9, 0, 0, 2)))
                         .holding())
                 .containsExactly(Gate.BUDGET);
+        assertThat(judged(with(fleet, new HostGroup("zone az1", Set.of(HOST), 9, 0, 0, 1)))
+                        .ruling())
+                .isEqualTo(Ruling.PASS);
+    }
+
+    @Test
+    void enoughHealthyHostsHaveToBeLeft() {
+        budget = BudgetConfig.STANDARD.healthy(4);
+        assertThat(judged(fleet(5, 1, 0, 0)).ruling()).isEqualTo(Ruling.PASS);
+        assertThat(judged(fleet(4, 1, 0, 0)).holding()).containsExactly(Gate.MINIMUM_HEALTHY);
+        assertThat(gates().exceeded(fleet(4, 1, 0, 0))).containsOnlyKeys(Fleet.MINIMUM_HEALTHY);
+        assertThat(gates().exceeded(fleet(3, 0, 0, 0))).isEmpty();
+        assertThat(judged(CALM.notCalm(Map.of(Fleet.MINIMUM_HEALTHY, NOW.plusSeconds(1))))
+                        .holding())
+                .containsExactly(Gate.MINIMUM_HEALTHY);
+    }
+
+    @Test
+    void fencingsAreCountedOverAnHourAndTheCoolDownBeginsWhenThereIsRoomAgain() {
+        budget = BudgetConfig.STANDARD.fencingsPerHour(2);
+        Instant first = NOW.minus(Duration.ofMinutes(59));
+        RecentCuts two = new RecentCuts(List.of(NOW.minus(Duration.ofMinutes(5)), first), 0);
+        assertThat(judged(with(CALM, two)).holding()).containsExactly(Gate.FENCING_RATE);
+        assertThat(judged(with(CALM, two)).reason())
+                .contains("2 hosts were powered off", "before " + first.plus(Duration.ofMinutes(70)));
+        RecentCuts over =
+                new RecentCuts(List.of(NOW.minus(Duration.ofMinutes(70)), NOW.minus(Duration.ofMinutes(20))), 0);
+        assertThat(judged(with(CALM, over)).ruling()).isEqualTo(Ruling.PASS);
+        RecentCuts apart =
+                new RecentCuts(List.of(NOW.minus(Duration.ofMinutes(65)), NOW.minus(Duration.ofMinutes(5))), 0);
+        assertThat(judged(with(CALM, apart)).ruling()).isEqualTo(Ruling.PASS);
+        RecentCuts pending = new RecentCuts(List.of(NOW), 1);
+        assertThat(judged(with(CALM, pending)).holding()).containsExactly(Gate.FENCING_RATE);
+        budget = BudgetConfig.STANDARD.fencingsPerHour(0);
+        assertThat(judged(with(CALM, two)).ruling()).isEqualTo(Ruling.PASS);
     }
 
     @Test
     void aRecoveryThatHasBegunIsFinished() {
         recovering = true;
-        Fleet mass = new Fleet(20, 9, 9, 4, Optional.empty(), Optional.of(NOW.plusSeconds(60)));
+        budget = new BudgetConfig(3, 3, 4, 1);
+        Fleet mass = with(
+                fleet(20, 9, 9, 4).notCalm(Map.of(HostGroup.CLOUD, NOW.plusSeconds(60))),
+                new RecentCuts(List.of(NOW), 0));
         assertThat(judged(mass).ruling()).isEqualTo(Ruling.PASS);
     }
 
@@ -222,6 +323,29 @@ class SafetyGatesTest {
     void aDeviceThatProvesNothingHolds(DeviceTrust trust) {
         device = trust;
         rules(Ruling.HOLD, Gate.DEVICE);
+    }
+
+    @Test
+    void withoutAnyDeviceOnlyTheForcedModeGoesOn() {
+        hasIpmi = false;
+        device = DeviceTrust.NONE;
+        rules(Ruling.HOLD, Gate.DEVICE);
+        forced = true;
+        assertThat(judged(CALM).ruling()).isEqualTo(Ruling.PASS);
+        probed = true;
+        rules(Ruling.HOLD, Gate.WITNESS);
+        probed = false;
+        hasIpmi = true;
+        rules(Ruling.HOLD, Gate.DEVICE);
+    }
+
+    @Test
+    void everyGateSaysWhatWasSeenAlsoIfNothingSpeaksAgainstActing() {
+        assertThat(judged(CALM).results())
+                .allSatisfy(result ->
+                        assertThat(result.reason()).as(result.gate().name()).isNotBlank());
+        recovering = true;
+        assertThat(judged(CALM).results()).extracting(GateResult::reason).noneMatch(String::isBlank);
     }
 
     @Test

@@ -12,9 +12,9 @@ import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.PowerObservation;
 import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.assessment.StorageReading;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +23,18 @@ import org.junit.jupiter.api.Test;
 class StandingOrdersTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final String HOST = "node-7.example.org";
-    private static final Fleet CALM = new Fleet(20, 1, 0, 0, Optional.empty(), Optional.empty());
-    private static final Fleet MASS = new Fleet(20, 9, 0, 0, Optional.empty(), Optional.empty());
+    private static final Fleet CALM = fleet(1, 0);
+    private static final Fleet MASS = fleet(9, 0);
+
+    private static Fleet fleet(int badNotOff, int recovering) {
+        return new Fleet(
+                new HostGroup(HostGroup.CLOUD, Set.of(HOST), 20, badNotOff, 0, recovering),
+                List.of(),
+                20,
+                new RecentCuts(List.of(), 0),
+                Optional.empty(),
+                Map.of());
+    }
 
     private static StandingOrders maintenance(String host, Optional<Instant> until) {
         Maintenance word = new Maintenance(host, "alice", "new memory", NOW.minusSeconds(60), until);
@@ -55,8 +65,7 @@ class StandingOrdersTest {
                 Optional.empty(),
                 false,
                 false);
-        SafetyConfig config = new SafetyConfig(
-                true, true, false, 3, 2, 0.1, 0.3, Duration.ofMinutes(10), Duration.ofHours(1), Set.of());
+        SafetyConfig config = SafetyConfig.ACTING;
         return new SafetyGates(config).judge(host, fleet, orders, NOW);
     }
 
@@ -113,7 +122,7 @@ class StandingOrdersTest {
                 .filteredOn(r -> r.gate() == Gate.BREAKER)
                 .singleElement()
                 .satisfies(r -> assertThat(r.reason()).contains("9 of 20", "alice"));
-        Fleet full = new Fleet(20, 9, 0, 3, Optional.empty(), Optional.empty());
+        Fleet full = fleet(9, 3);
         assertThat(judged(full, orders).holding()).containsExactly(Gate.BUDGET);
     }
 

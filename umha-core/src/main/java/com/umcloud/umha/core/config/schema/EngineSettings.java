@@ -87,7 +87,7 @@ public final class EngineSettings {
                                 "cloud_limit",
                                 DurationType.between("1s", "10m"),
                                 "How long a call of the cloud may take.")
-                        .withDefault("30s"));
+                        .withDefault("20s"));
     }
 
     private static List<Setting> safety() {
@@ -98,6 +98,24 @@ public final class EngineSettings {
                                 IntegerType.between(1, 10_000),
                                 "How many hosts are recovered at once; the others wait their turn.")
                         .withDefault("3"),
+                Setting.of(
+                                "safety",
+                                "maximum_recovering_hosts_per_zone",
+                                IntegerType.between(1, 10_000),
+                                "How many hosts of one zone, or of one aggregate, are recovered at once.")
+                        .withDefault("3"),
+                Setting.of(
+                                "safety",
+                                "minimum_healthy_hosts",
+                                IntegerType.between(0, 100_000),
+                                "With fewer healthy hosts than this nobody new is fenced; 0 for no minimum.")
+                        .withDefault("0"),
+                Setting.of(
+                                "safety",
+                                "maximum_fencings_per_hour",
+                                IntegerType.between(0, 100_000),
+                                "How many hosts UMHA powers off within an hour; 0 for no limit.")
+                        .withDefault("10"),
                 Setting.of(
                                 "safety",
                                 "breaker_powered_on_hosts",
@@ -119,9 +137,29 @@ public final class EngineSettings {
                         .withDefault("0.3"),
                 Setting.of(
                                 "safety",
+                                "breaker_powered_on_hosts_per_zone",
+                                IntegerType.between(0, 100_000),
+                                "The same for each zone and each aggregate: with more of its hosts bad and not off nobody new is"
+                                        + " fenced in it, and with all of them.")
+                        .withDefault("2"),
+                Setting.of(
+                                "safety",
+                                "breaker_powered_on_ratio_per_zone",
+                                FractionType.ratio(),
+                                "The same as a share of the hosts of a zone or aggregate.")
+                        .withDefault("0.25"),
+                Setting.of(
+                                "safety",
+                                "breaker_powered_off_ratio_per_zone",
+                                FractionType.ratio(),
+                                "With more than this share of the hosts of a zone or aggregate off, nobody new is fenced in"
+                                        + " it.")
+                        .withDefault("0.5"),
+                Setting.of(
+                                "safety",
                                 "cool_down",
                                 DurationType.atLeast("0s"),
-                                "How long it has to be calm before fencing is allowed again.")
+                                "After a limit was exceeded: how long all have to be kept before anybody new is fenced.")
                         .withDefault("10m"),
                 Setting.of(
                                 "safety",

@@ -1,0 +1,90 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.api.notify.Severity;
+import com.umcloud.umha.core.store.LogRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long limits that were exceeded have to be kept before anybody new is fenced. That one is exceeded is written into the
+ * log at once, and again after each cool-down, so that the next holder of the lease knows it. It cannot know whether it was
+ * calm since the last of those lines, and waits for up to two cool-downs. Used by the engine's thread.
+ */
+final class CalmWatch {
+    /** The kind of the lines in the log. */
+    static final String KIND = "breaker.open";
+
+    private static final String IS_OPEN = " is open: ";
+    private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
+    private final Duration coolDown;
+    private final Map<String, Instant> calmAt = new HashMap<>();
+    private final Map<String, Instant> noted = new HashMap<>();
+
+    CalmWatch(Duration coolDown) {
+        this.coolDown = coolDown;
+    }
+
+    /** These limits are exceeded now; why, by their names. */
+    void exceeded(Map<String, String> limits, Step step) {
+        limits.forEach((name, why) -> {
+            calmAt.put(name, step.now().plus(coolDown));
+            Instant last = noted.get(name);
+            if (last == null || !step.now().isBefore(last.plus(noteEvery()))) {
+                step.note(
+                        name,
+                        new LogRow(
+                                step.now(),
+                                Severity.CRITICAL,
+                                Optional.empty(),
+                                Optional.empty(),
+                                KIND,
+                                name + IS_OPEN + why));
+            }
+        });
+    }
+
+    /** Nobody knows whether it is calm: what was not calm yet is waited for anew. */
+    void unknown(String why, Step step) {
+        Map<String, String> open = new HashMap<>();
+        notCalmUntil(step.now()).keySet().forEach(name -> open.put(name, why));
+        exceeded(open, step);
+    }
+
+    private Duration noteEvery() {
+        return coolDown.compareTo(AT_LEAST) > 0 ? coolDown : AT_LEAST;
+    }
+
+    /** To be called when the step was written down. */
+    void wereNoted(Step step) {
+        step.noted().forEach(name -> noted.put(name, step.now()));
+    }
+
+    /** Until when each limit keeps fencing back. */
+    Map<String, Instant> notCalmUntil(Instant now) {
+        calmAt.values().removeIf(until -> !now.isBefore(until));
+        noted.entrySet()
+                .removeIf(line -> !calmAt.containsKey(line.getKey())
+                        && !now.isBefore(line.getValue().plus(noteEvery())));
+        return Map.copyOf(calmAt);
+    }
+
+    /** Forgets everything and takes over what another processor, or this one before a restart, has written down. */
+    void recall(List<LogRow> log, Instant now) {
+        calmAt.clear();
+        noted.clear();
+        for (LogRow line : log) {
+            int end = line.message().indexOf(IS_OPEN);
+            if (line.kind().equals(KIND) && end > 0) {
+                // the clock of whoever wrote it may have been ahead of this one's
+                Instant at = line.at().isAfter(now) ? now : line.at();
+                Instant until = at.plus(noteEvery()).plus(coolDown);
+                calmAt.merge(line.message().substring(0, end), until, (a, b) -> a.isAfter(b) ? a : b);
+            }
+        }
+    }
+}
