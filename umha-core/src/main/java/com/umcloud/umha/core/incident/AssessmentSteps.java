@@ -36,6 +36,11 @@ final class AssessmentSteps {
     void assessed(Draft draft, IncidentEvent.Assessed event) {
         HostAssessment assessment = event.assessment();
         SafetyVerdict verdict = event.verdict();
+        if (event.service().inService()) {
+            // what the cloud shows in service now was not half isolated by us: a mark that it gets later is somebody
+            // else's
+            draft.hostReturn = draft.hostReturn.isolationBegun(false);
+        }
         switch (draft.state) {
             case HELD -> {
                 learn(draft, assessment);

@@ -42,6 +42,7 @@ final class Draft {
     Set<String> reserves;
     Told told;
     HostReturn hostReturn;
+    Optional<String> violation;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -62,6 +63,7 @@ final class Draft {
         this.reserves = before.reserves();
         this.told = before.told();
         this.hostReturn = before.hostReturn();
+        this.violation = before.violation();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -130,6 +132,14 @@ final class Draft {
         return underWay.values().stream().anyMatch(c -> c.kind() == kind);
     }
 
+    /** What the commands of that kind that are under way act on. */
+    List<String> subjectsUnderWay(CommandKind kind) {
+        return underWay.values().stream()
+                .filter(c -> c.kind() == kind)
+                .map(PendingCommand::subject)
+                .toList();
+    }
+
     void forgetUnderWay() {
         underWay.clear();
     }
@@ -182,7 +192,8 @@ final class Draft {
                 groups,
                 reserves,
                 told,
-                hostReturn);
+                hostReturn,
+                violation);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

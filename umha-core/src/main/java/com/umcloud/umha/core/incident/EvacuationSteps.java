@@ -26,7 +26,8 @@ final class EvacuationSteps {
 
     void proceedIsolating(Draft draft) {
         if (!draft.isUnderWay(CommandKind.ISOLATE) && draft.isDue(draft.nextAt)) {
-            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason()));
+            boolean perhapsBegun = draft.hostReturn.isolationBegun();
+            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason(), perhapsBegun));
         }
     }
 
@@ -35,6 +36,7 @@ final class EvacuationSteps {
             return;
         }
         if (result instanceof IsolationResult.Isolated) {
+            draft.hostReturn = draft.hostReturn.isolationBegun(false);
             draft.announce(AnnouncementKind.ISOLATED, "the cloud treats the host as down");
             draft.enter(IncidentState.EVACUATING, "listing its instances");
             draft.listed = false;

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param reserves the reserved hosts that were put into service for it, or did not take it
  * @param told what the operator knows already
  * @param hostReturn how far the recovered host is on its way back; none in a document of an older version
+ * @param violation the rule of UMHA's own that its next step would have broken: nothing is done until the program is started
+ *     again; empty if it is not held for that
  */
 public record Incident(
         String id,
@@ -47,7 +49,8 @@ public record Incident(
         List<ServerGroup> groups,
         Set<String> reserves,
         Told told,
-        HostReturn hostReturn) {
+        HostReturn hostReturn,
+        Optional<String> violation) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
@@ -55,6 +58,7 @@ public record Incident(
         Objects.requireNonNull(fencing, "fencing");
         Objects.requireNonNull(told, "told");
         hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
+        violation = Objects.requireNonNullElse(violation, Optional.empty());
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -63,17 +67,38 @@ public record Incident(
     }
 
     Incident updated(Instant at) {
+        return with(state, reason, at, fencing, underWay, sequence, violation);
+    }
+
+    /** As it was before a step that would have broken a rule. It does not count as proven off while nobody looks after it. */
+    Incident held(String violated, Instant at) {
+        return with(state, "held: " + violated, at, fencing.refuted(), underWay, sequence, Optional.of(violated));
+    }
+
+    /** Opened, and nothing of what was decided with its opening. */
+    Incident unbegun() {
+        return with(IncidentState.HELD, reason, updatedAt, Fencing.NONE, List.of(), 0, violation);
+    }
+
+    private Incident with(
+            IncidentState newState,
+            String newReason,
+            Instant at,
+            Fencing newFencing,
+            List<PendingCommand> newUnderWay,
+            int newSequence,
+            Optional<String> newViolation) {
         return new Incident(
                 id,
                 host,
                 faults,
-                state,
-                reason,
+                newState,
+                newReason,
                 openedAt,
                 at,
-                fencing,
-                underWay,
-                sequence,
+                newFencing,
+                newUnderWay,
+                newSequence,
                 instances,
                 listed,
                 nextAt,
@@ -83,7 +108,8 @@ public record Incident(
                 groups,
                 reserves,
                 told,
-                hostReturn);
+                hostReturn,
+                newViolation);
     }
 
     public Fault leadingFault() {

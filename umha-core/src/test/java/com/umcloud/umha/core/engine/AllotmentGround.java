@@ -146,7 +146,8 @@ final class AllotmentGround {
                     List.of(),
                     Set.of(),
                     new Told(Set.of(), Set.of()),
-                    HostReturn.NONE);
+                    HostReturn.NONE,
+                    Optional.empty());
         }
     }
 }

@@ -1,0 +1,21 @@
+package com.umcloud.umha.core.incident;
+
+import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.time.Instant;
+
+/** Decides about failed hosts: asked by the engine's thread, for one incident and one event at a time. Pure. */
+public interface IncidentDecisions {
+    /**
+     * Opens an incident for a host with a confirmed fault.
+     *
+     * @param deviceMatches whether the host's fence device is known by its UUID to be the host's own
+     */
+    Transition open(String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now);
+
+    /** Applies one event. An event that means nothing in the incident's state changes nothing. */
+    Transition apply(Incident incident, IncidentEvent event, Surroundings surroundings, Instant now);
+
+    /** Ends an incident that must not be taken up: another one of the same host goes on, or it was never meant. */
+    Transition close(Incident incident, String why, Instant now);
+}
