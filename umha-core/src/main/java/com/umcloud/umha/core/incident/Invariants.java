@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Looks at every step before it is written down, as a second pair of eyes: it knows what is decided, not how. Pure, and takes
- * a few microseconds.
+ * microseconds (about 20 with 500 instances).
  */
 public final class Invariants {
     private final CommandInvariants commands;
