@@ -39,6 +39,14 @@ public interface Evacuator extends AutoCloseable {
     IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException;
 
     /**
+     * As {@link #isolate}, where the program ended while a call with the same reason was under way. Only evacuators that need
+     * several steps have to tell the two apart: what such a call leaves half done is then their own, not an operator's.
+     */
+    default IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
+        return isolate(host, reason, limit);
+    }
+
+    /**
      * Asks for one evacuation, without waiting for its end. Called only while the host is proven off and no migration of
      * the instance is unfinished. Not idempotent: the engine never repeats it without looking first.
      */

@@ -121,6 +121,14 @@ public final class Configuration {
         return CollectorSettings.of(this);
     }
 
+    /** {@code [db] keep_records}: how long records are kept; empty: for ever. Never shorter than mail is held back by them. */
+    public Optional<Duration> keepRecords() {
+        Duration shortest =
+                Collections.max(List.of(Duration.ofDays(1), program().sendInterval()));
+        Duration keep = duration("db", "keep_records");
+        return keep.isZero() ? Optional.empty() : Optional.of(Collections.max(List.of(keep, shortest)));
+    }
+
     /** How long samples are kept. */
     public TelemetryExpiry expiry() {
         return TelemetryExpiry.of(this);

@@ -2,8 +2,8 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
-import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
@@ -47,7 +47,7 @@ public final class Engine {
 
     private final IncidentStore store;
     private final OperatorStore operatorStore;
-    private final IncidentMachine machine;
+    private final IncidentDecisions machine;
     private final RoundJudge judge;
     private final Teller teller;
     private final Leadership leadership;
@@ -68,7 +68,7 @@ public final class Engine {
     Engine(
             IncidentStore store,
             OperatorStore operatorStore,
-            IncidentMachine machine,
+            IncidentDecisions machine,
             RoundJudge judge,
             Teller teller,
             Leadership leadership,

@@ -4,7 +4,9 @@ import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.core.assessment.Assessor;
 import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.CheckedDecisions;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.observation.DeviceCheck;
@@ -97,10 +99,12 @@ public final class EngineCore {
                 power,
                 new ObserverThreads(workers.questions(), workers.devices(), workers.parallel()),
                 clock);
-        IncidentMachine machine = new IncidentMachine(
-                parts.recovery(),
-                parts.observation().sampleInterval(),
-                parts.safety().forceEvacuateWhenIpmiUnknown());
+        IncidentDecisions machine = new CheckedDecisions(
+                new IncidentMachine(
+                        parts.recovery(),
+                        parts.observation().sampleInterval(),
+                        parts.safety().forceEvacuateWhenIpmiUnknown()),
+                parts.recovery());
         SignalMemory memory = new SignalMemory(parts.hosts());
         this.judge = new RoundJudge(
                 new Assessor(parts.assessment()),

@@ -2,8 +2,8 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
-import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.InstanceRecovery;
 import com.umcloud.umha.core.safety.Acknowledgement;
 import com.umcloud.umha.core.safety.Maintenance;
@@ -54,7 +54,7 @@ final class OperatorDesk {
         }
     }
 
-    private final IncidentMachine machine;
+    private final IncidentDecisions machine;
     private final OpenIncidents open;
     private final RoundJudge judge;
     private final Applying applying;
@@ -64,7 +64,7 @@ final class OperatorDesk {
     private final Set<Maintenance> over = new HashSet<>();
     private StandingOrders orders = StandingOrders.NONE;
 
-    OperatorDesk(IncidentMachine machine, OpenIncidents open, RoundJudge judge, Applying applying) {
+    OperatorDesk(IncidentDecisions machine, OpenIncidents open, RoundJudge judge, Applying applying) {
         this.machine = machine;
         this.open = open;
         this.judge = judge;

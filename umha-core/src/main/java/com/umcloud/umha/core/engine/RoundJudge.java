@@ -7,8 +7,8 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.HostWindows;
 import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
-import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.ServiceSeen;
 import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
@@ -52,7 +52,7 @@ final class RoundJudge {
     private final Assessor assessor;
     private final SafetyGates gates;
     private final SafetyConfig safety;
-    private final IncidentMachine machine;
+    private final IncidentDecisions machine;
     private final SignalMemory memory;
     private final Predicate<String> hasDevice;
     private final String ownHost;
@@ -64,7 +64,7 @@ final class RoundJudge {
     RoundJudge(
             Assessor assessor,
             SafetyConfig safety,
-            IncidentMachine machine,
+            IncidentDecisions machine,
             SignalMemory memory,
             Predicate<String> hasDevice,
             String ownHost) {

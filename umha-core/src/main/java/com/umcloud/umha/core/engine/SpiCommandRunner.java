@@ -312,7 +312,9 @@ final class SpiCommandRunner implements CommandRunner {
     /** What changes the cloud. */
     private IncidentEvent.Answer change(Command command, Duration limit) throws InterruptedException {
         if (command instanceof Command.Isolate isolate) {
-            IsolationResult result = cloud.isolate(isolate.host(), isolate.reason(), limit);
+            IsolationResult result = isolate.perhapsBegun()
+                    ? cloud.isolateAgain(isolate.host(), isolate.reason(), limit)
+                    : cloud.isolate(isolate.host(), isolate.reason(), limit);
             return new IncidentEvent.IsolationAnswered(isolate.id(), answered(result));
         } else if (command instanceof Command.ResetToError reset) {
             ResetResult result = cloud.resetToError(reset.instanceId(), limit);

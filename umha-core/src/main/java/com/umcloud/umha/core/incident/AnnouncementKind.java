@@ -24,7 +24,8 @@ public enum AnnouncementKind {
     POWERED_ON("incident.powered-on", Severity.INFO),
     POWER_ON_FAILED("incident.power-on-failed", Severity.WARNING),
     RETURN_DELAYED("incident.return-delayed", Severity.WARNING),
-    RETURNED("incident.returned", Severity.INFO);
+    RETURNED("incident.returned", Severity.INFO),
+    VIOLATION("incident.rule-broken", Severity.CRITICAL);
 
     private final String kind;
     private final Severity severity;

@@ -39,6 +39,11 @@ final class AssessmentSteps {
         if (OperatorSteps.ends(draft, assessment)) {
             return;
         }
+        if (event.service().inService()) {
+            // what the cloud shows in service now was not half isolated by us: a mark that it gets later is somebody
+            // else's
+            draft.hostReturn = draft.hostReturn.isolationBegun(false);
+        }
         switch (draft.state) {
             case HELD -> {
                 learn(draft, assessment);

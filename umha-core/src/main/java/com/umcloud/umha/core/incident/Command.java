@@ -68,8 +68,12 @@ public sealed interface Command {
         }
     }
 
-    /** Tell the cloud that the host is dead. */
-    record Isolate(String id, String host, String reason) implements Command {
+    /**
+     * Tell the cloud that the host is dead.
+     *
+     * @param perhapsBegun whether an earlier one may be half done, because the program ended while it was under way
+     */
+    record Isolate(String id, String host, String reason, boolean perhapsBegun) implements Command {
         @Override
         public CommandKind kind() {
             return CommandKind.ISOLATE;

@@ -43,6 +43,7 @@ final class Draft {
     Told told;
     HostReturn hostReturn;
     Optional<String> cancelledBy;
+    Optional<String> violation;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -64,6 +65,7 @@ final class Draft {
         this.told = before.told();
         this.hostReturn = before.hostReturn();
         this.cancelledBy = before.cancelledBy();
+        this.violation = before.violation();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -144,6 +146,14 @@ final class Draft {
         return underWay.values().stream().anyMatch(c -> c.kind() == kind);
     }
 
+    /** What the commands of that kind that are under way act on. */
+    List<String> subjectsUnderWay(CommandKind kind) {
+        return underWay.values().stream()
+                .filter(c -> c.kind() == kind)
+                .map(PendingCommand::subject)
+                .toList();
+    }
+
     void forgetUnderWay() {
         underWay.clear();
     }
@@ -197,7 +207,8 @@ final class Draft {
                 reserves,
                 told,
                 hostReturn,
-                cancelledBy);
+                cancelledBy,
+                violation);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -33,7 +33,8 @@ final class EvacuationSteps {
             draft.reason = "the cloud is not told that the host is down: " + halted.get();
             draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
         } else {
-            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason()));
+            boolean perhapsBegun = draft.hostReturn.isolationBegun();
+            draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason(), perhapsBegun));
         }
     }
 
@@ -42,6 +43,7 @@ final class EvacuationSteps {
             return;
         }
         if (result instanceof IsolationResult.Isolated) {
+            draft.hostReturn = draft.hostReturn.isolationBegun(false);
             draft.announce(AnnouncementKind.ISOLATED, "the cloud treats the host as down");
             draft.enter(IncidentState.EVACUATING, "listing its instances");
             draft.listed = false;

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param powerAt when the power is dealt with next; empty for at once
  * @param triedSince since when it is tried to give the host back; empty while it is not
  * @param attempts how often the cloud was asked in vain since then
+ * @param isolationBegun whether the program ended while the host was being isolated, and the cloud has not been seen to keep it
+ *     in service since: it may be half isolated by us
  */
 public record HostReturn(
         boolean takenOut,
@@ -20,10 +22,11 @@ public record HostReturn(
         int powerOns,
         Optional<Instant> powerAt,
         Optional<Instant> triedSince,
-        int attempts) {
+        int attempts,
+        boolean isolationBegun) {
     /** Nothing was done about it yet. */
     public static final HostReturn NONE =
-            new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0);
+            new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0, false);
 
     /** How far the host's being switched on is. */
     public enum PowerOn {
@@ -41,7 +44,11 @@ public record HostReturn(
     }
 
     HostReturn seenOut() {
-        return new HostReturn(true, powerOn, powerOns, powerAt, triedSince, attempts);
+        return new HostReturn(true, powerOn, powerOns, powerAt, triedSince, attempts, isolationBegun);
+    }
+
+    HostReturn isolationBegun(boolean begun) {
+        return new HostReturn(takenOut, powerOn, powerOns, powerAt, triedSince, attempts, begun);
     }
 
     HostReturn powerOnGiven() {
@@ -58,7 +65,7 @@ public record HostReturn(
     }
 
     private HostReturn power(PowerOn next, int given, Optional<Instant> at) {
-        return new HostReturn(takenOut, next, given, at, triedSince, attempts);
+        return new HostReturn(takenOut, next, given, at, triedSince, attempts, isolationBegun);
     }
 
     HostReturn tried(Instant now) {
@@ -74,6 +81,6 @@ public record HostReturn(
     }
 
     private HostReturn trying(Optional<Instant> since, int inVain) {
-        return new HostReturn(takenOut, powerOn, powerOns, powerAt, since, inVain);
+        return new HostReturn(takenOut, powerOn, powerOns, powerAt, since, inVain, isolationBegun);
     }
 }

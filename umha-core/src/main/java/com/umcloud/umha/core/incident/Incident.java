@@ -27,6 +27,8 @@ import java.util.Set;
  * @param told what the operator knows already
  * @param hostReturn how far the recovered host is on its way back; none in a document of an older version
  * @param cancelledBy the operator who has said that it goes no further; empty if nobody has
+ * @param violation the rule of UMHA's own that its next step would have broken: nothing is done until the program is started
+ *     again; empty if it is not held for that
  */
 public record Incident(
         String id,
@@ -49,7 +51,8 @@ public record Incident(
         Set<String> reserves,
         Told told,
         HostReturn hostReturn,
-        Optional<String> cancelledBy) {
+        Optional<String> cancelledBy,
+        Optional<String> violation) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
@@ -58,6 +61,7 @@ public record Incident(
         Objects.requireNonNull(told, "told");
         hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
         cancelledBy = Objects.requireNonNullElse(cancelledBy, Optional.empty());
+        violation = Objects.requireNonNullElse(violation, Optional.empty());
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -66,17 +70,38 @@ public record Incident(
     }
 
     Incident updated(Instant at) {
+        return with(state, reason, at, fencing, underWay, sequence, violation);
+    }
+
+    /** As it was before a step that would have broken a rule. It does not count as proven off while nobody looks after it. */
+    Incident held(String violated, Instant at) {
+        return with(state, "held: " + violated, at, fencing.refuted(), underWay, sequence, Optional.of(violated));
+    }
+
+    /** Opened, and nothing of what was decided with its opening. */
+    Incident unbegun() {
+        return with(IncidentState.HELD, reason, updatedAt, Fencing.NONE, List.of(), 0, violation);
+    }
+
+    private Incident with(
+            IncidentState newState,
+            String newReason,
+            Instant at,
+            Fencing newFencing,
+            List<PendingCommand> newUnderWay,
+            int newSequence,
+            Optional<String> newViolation) {
         return new Incident(
                 id,
                 host,
                 faults,
-                state,
-                reason,
+                newState,
+                newReason,
                 openedAt,
                 at,
-                fencing,
-                underWay,
-                sequence,
+                newFencing,
+                newUnderWay,
+                newSequence,
                 instances,
                 listed,
                 nextAt,
@@ -87,7 +112,8 @@ public record Incident(
                 reserves,
                 told,
                 hostReturn,
-                cancelledBy);
+                cancelledBy,
+                newViolation);
     }
 
     public Fault leadingFault() {

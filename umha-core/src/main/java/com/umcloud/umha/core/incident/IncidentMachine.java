@@ -13,7 +13,7 @@ import java.util.Set;
  * Decides what is done about a failed host. Pure: the same incident, event and time give the same transition. The engine
  * writes the new incident and the intents of its commands down before it runs them.
  */
-public final class IncidentMachine {
+public final class IncidentMachine implements IncidentDecisions {
     private final RecoveryConfig config;
     private final ReturnSteps returns = new ReturnSteps();
     private final ProofSteps proof = new ProofSteps(returns);
@@ -38,11 +38,7 @@ public final class IncidentMachine {
         this.assessments = new AssessmentSteps(proof, returns, sampleInterval);
     }
 
-    /**
-     * Opens an incident for a host with a confirmed fault.
-     *
-     * @param deviceMatches whether the host's fence device is known by its UUID to be the host's own
-     */
+    @Override
     public Transition open(
             String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now) {
         List<Fault> faults = assessment.confirmed().stream().sorted().toList();
@@ -67,6 +63,7 @@ public final class IncidentMachine {
                 Set.of(),
                 Told.NOTHING,
                 HostReturn.NONE,
+                Optional.empty(),
                 Optional.empty());
         Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
         assessments.opened(draft, assessment, verdict);
@@ -74,7 +71,7 @@ public final class IncidentMachine {
         return draft.toTransition();
     }
 
-    /** Applies one event. An event that means nothing in the incident's state changes nothing. */
+    @Override
     public Transition apply(Incident incident, IncidentEvent event, Surroundings surroundings, Instant now) {
         Draft draft = new Draft(incident, config, surroundings, now);
         if (event instanceof IncidentEvent.Resumed) {
@@ -98,15 +95,12 @@ public final class IncidentMachine {
         return draft.toTransition();
     }
 
-    /**
-     * Why an operator's word would change nothing, in one line; empty if it would, or if the event is none. Applying such a
-     * word all the same changes nothing.
-     */
+    @Override
     public Optional<String> refusal(Incident incident, IncidentEvent word) {
         return OperatorSteps.refusal(incident, word);
     }
 
-    /** Ends an incident that must not be taken up: another one of the same host goes on, or it was never meant. */
+    @Override
     public Transition close(Incident incident, String why, Instant now) {
         Draft draft = new Draft(incident, config, Surroundings.ALONE, now);
         draft.forgetUnderWay();
@@ -203,9 +197,17 @@ public final class IncidentMachine {
 
     /** After a start nothing is in flight: what was asked for without an answer is looked for before anything else. */
     private void resume(Draft draft) {
+        if (draft.violation.isPresent()) {
+            draft.violation = Optional.empty();
+            draft.reason = "taken up again by a start of the program; it was held: " + draft.reason;
+        }
         if (draft.isUnderWay(CommandKind.POWER_OFF)) {
             draft.fencing = draft.fencing.perhapsSent(draft.now);
         }
+        if (draft.isUnderWay(CommandKind.ISOLATE)) {
+            draft.hostReturn = draft.hostReturn.isolationBegun(true);
+        }
+        List<String> reserved = draft.subjectsUnderWay(CommandKind.EMPLOY);
         draft.forgetUnderWay();
         boolean uncut = draft.fencing.powerOffSentAt().isEmpty()
                 && draft.fencing.confirmedBy().isEmpty();
@@ -220,7 +222,10 @@ public final class IncidentMachine {
         returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
-            case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);
+            case EVACUATING -> {
+                draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);
+                reserved.forEach(reserve -> reserves.resume(draft, reserve));
+            }
             case HELD, REHEARSED, FENCING, RECOVERED, CLOSED -> {}
         }
     }

@@ -25,6 +25,11 @@ final class ReserveSteps {
                 .ifPresent(host -> draft.issue(id -> new Command.Employ(id, draft.host(), host)));
     }
 
+    /** One that was being put into service may be in service by now, and is not reserved any more: it is asked for again. */
+    void resume(Draft draft, String reserve) {
+        draft.issue(id -> new Command.Employ(id, draft.host(), reserve));
+    }
+
     void answered(Draft draft, IncidentEvent.ReserveAnswered event) {
         Set<String> tried = new HashSet<>(draft.reserves);
         tried.add(event.reserve());

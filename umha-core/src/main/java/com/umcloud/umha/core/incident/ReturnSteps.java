@@ -11,7 +11,6 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.incident.HostReturn.PowerOn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.Set;
  */
 final class ReturnSteps {
     private static final Set<CommandKind> KINDS =
-            EnumSet.of(CommandKind.READ_POWER, CommandKind.POWER_ON, CommandKind.LOOK, CommandKind.RELEASE);
+            Set.of(CommandKind.READ_POWER, CommandKind.POWER_ON, CommandKind.LOOK, CommandKind.RELEASE);
 
     /** Once, and once more if it turns out that nothing came of it. */
     private static final int POWER_ONS = 2;

@@ -41,6 +41,7 @@ public final class IncidentTexts {
             case POWER_ON_FAILED -> "could not be switched on";
             case RETURN_DELAYED -> "is back and not enabled yet";
             case RETURNED -> "is back";
+            case VIOLATION -> "UMHA would have broken a rule of its own and holds this incident";
         };
         return oneLine("Host " + incident.host() + ": " + what);
     }
@@ -109,6 +110,10 @@ public final class IncidentTexts {
             case RETURN_DELAYED -> "look at its compute service and at the cloud's API; UMHA goes on trying.";
             case CAPACITY -> "make room, or name reserved hosts in [placement] reserved_hosts.";
             case RESERVE -> "see which host is the reserve from now on.";
+            case VIOLATION ->
+                "look after the host and its instances by hand: UMHA does nothing more for this host until its processing"
+                        + " is started again, and then reads everything anew. Please report this as a defect, with these"
+                        + " lines.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
             case FENCING,
                     PROVEN_OFF,

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SafetyPageTest {
     private static final Path PAGE = Path.of("../docs/safety.md");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+    private static final Path CONTRACTS = Path.of("../umha-testkit/src/main/java");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Contract))\\.(\\w+)`");
     private static final Pattern RULE = Pattern.compile("(?m)^\\| (\\d+) .*Test\\..*$");
 
     @Test
@@ -53,8 +54,10 @@ class SafetyPageTest {
     }
 
     private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(TESTS)) {
-            return files.filter(file -> file.toString().endsWith("Test.java"))
+        try (Stream<Path> tests = Files.walk(TESTS);
+                Stream<Path> contracts = Files.walk(CONTRACTS)) {
+            return Stream.concat(tests, contracts)
+                    .filter(file -> file.toString().matches(".*(Test|Contract)\\.java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),
                             SafetyPageTest::read,

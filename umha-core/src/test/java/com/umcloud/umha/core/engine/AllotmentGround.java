@@ -149,6 +149,7 @@ final class AllotmentGround {
                     Set.of(),
                     new Told(Set.of(), Set.of()),
                     HostReturn.NONE,
+                    Optional.empty(),
                     Optional.empty());
         }
     }

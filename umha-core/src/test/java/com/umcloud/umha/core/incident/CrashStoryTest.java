@@ -2,14 +2,18 @@ package com.umcloud.umha.core.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
 import com.umcloud.umha.core.incident.IncidentStory.Kill;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The program is killed before or after the effect of each single command, and ends in the same outcome. */
@@ -50,6 +54,33 @@ class CrashStoryTest {
         killed.goesOn(300);
         assertThat(killed.incident().state()).isEqualTo(IncidentState.FENCING);
         assertThat(killed.commands(CommandKind.EVACUATE)).isEmpty();
+    }
+
+    private static IncidentStory withoutRoom() {
+        IncidentStory story = new IncidentStory().withInstances(1).losesPower();
+        story.cloud.evacuations = Evacuations.FIND_NO_HOST;
+        story.surroundings = new Surroundings(Optional.empty(), List.of(), "nova", Set.of(), List.of("spare", "other"));
+        return story;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kill.class)
+    void aReservedHostThatWasBeingPutIntoServiceIsAskedForAgainBeforeAnother(Kill kill) {
+        IncidentStory undisturbed = withoutRoom().incidentOpens().goesOn(5);
+        Command employ = undisturbed.commands(CommandKind.EMPLOY).get(0);
+        int number = undisturbed.commands(CommandKind.values()).indexOf(employ) + 1;
+
+        IncidentStory killed =
+                withoutRoom().killedAt(number, kill).incidentOpens().goesOn(5);
+        // it is in service now, and not reserved any more
+        killed.surroundings = new Surroundings(Optional.empty(), List.of(), "nova", Set.of(), List.of("other"));
+        killed.cloud.evacuations = Evacuations.WORK;
+        killed.goesOnUntil(IncidentState.RECOVERED);
+
+        assertThat(killed.commands(CommandKind.EMPLOY))
+                .extracting(Command::subject)
+                .containsExactly("spare", "spare");
+        assertThat(killed.incident().reserves()).containsExactly("spare");
     }
 
     @Test

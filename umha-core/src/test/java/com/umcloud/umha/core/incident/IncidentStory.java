@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -37,6 +39,9 @@ final class IncidentStory {
         AFTER_THE_EFFECT
     }
 
+    /** One step of the machine. */
+    record Step(Incident before, IncidentEvent event, Transition transition, Instant at) {}
+
     private record Planned(Instant at, int order, Runnable what) {}
 
     final FakeWorld world = new FakeWorld();
@@ -53,7 +58,9 @@ final class IncidentStory {
             new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
     private final List<String> log = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
-    private Invariants invariants = new Invariants(config);
+    private final Map<CommandKind, Step> firstIssues = new EnumMap<>(CommandKind.class);
+    private final ReachedStates reached = ReachedStates.ofThisThread();
+    private StoryInvariants invariants = new StoryInvariants(config);
     private Instant now = BEGIN;
     private int order;
     private Optional<IncidentMachine> machine = Optional.empty();
@@ -186,10 +193,11 @@ final class IncidentStory {
 
     /** The fault is confirmed now; from here on the clock runs. */
     IncidentStory incidentOpens() {
-        invariants = new Invariants(config);
+        invariants = new StoryInvariants(config);
         machine = Optional.of(new IncidentMachine(config, INTERVAL, forced));
         HostAssessment assessment = host.assessed(now);
         Transition opened = machine().open("i1", assessment, verdict, deviceMatches, now);
+        reached.begun(opened.incident());
         take(opened);
         plan(INTERVAL, this::observe);
         plan(Duration.ofMillis(500), this::tick);
@@ -276,6 +284,11 @@ final class IncidentStory {
         return commands.stream().filter(c -> wanted.contains(c.kind())).toList();
     }
 
+    /** The step that first issued a command of that kind. */
+    Step firstIssue(CommandKind kind) {
+        return Optional.ofNullable(firstIssues.get(kind)).orElseThrow();
+    }
+
     int commandCount() {
         return commands.size();
     }
@@ -321,6 +334,11 @@ final class IncidentStory {
         Incident before = incident();
         Transition transition = machine().apply(before, event, surroundings, now);
         invariants.after(before, event, transition, now);
+        assertThat(new Invariants(config)
+                        .violatedBy(Optional.of(before), Optional.of(event), surroundings, transition, now))
+                .isEmpty();
+        transition.commands().forEach(c -> firstIssues.putIfAbsent(c.kind(), new Step(before, event, transition, now)));
+        reached.led(before, transition.incident());
         take(transition);
         Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), surroundings, now);
         assertThat(nothing.incident()).as("nothing happens twice at one moment").isSameAs(incident());

@@ -71,7 +71,7 @@ class IncidentWalkTest {
         private final List<InFlight> inFlight = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();
         private FakeWorld world = new FakeWorld();
-        private Invariants invariants;
+        private StoryInvariants invariants;
         private Instant now = Instant.parse("2026-03-01T08:00:00Z");
         private Incident incident;
         private final int seed;
@@ -94,7 +94,7 @@ class IncidentWalkTest {
             config = seed % 5 < 2
                     ? IncidentStory.resetting(hostReturn, InstanceStatus.values())
                     : IncidentStory.recovery(hostReturn);
-            invariants = new Invariants(config);
+            invariants = new StoryInvariants(config);
             machine = new IncidentMachine(config, IncidentStory.INTERVAL, seed % 3 == 0);
             incident = opened();
         }
@@ -155,7 +155,7 @@ class IncidentWalkTest {
 
         private Incident opened() {
             world = new FakeWorld();
-            invariants = new Invariants(config);
+            invariants = new StoryInvariants(config);
             inFlight.clear();
             foreign.clear();
             for (int i = random.nextInt(6); i >= 0; i--) {
@@ -309,6 +309,11 @@ class IncidentWalkTest {
             if (around.halted().isPresent()
                     && transition.commands().stream().anyMatch(c -> c.kind().changesTheWorld())) {
                 throw new AssertionError("disarmed, and " + transition.commands());
+            }
+            List<Violation> violated =
+                    new Invariants(config).violatedBy(Optional.of(before), Optional.of(event), around, transition, now);
+            if (!violated.isEmpty()) {
+                throw new AssertionError(violated + ": " + before + " -> " + transition.incident());
             }
             incident = transition.incident();
             for (Command command : transition.commands()) {

@@ -5,6 +5,8 @@ import com.umcloud.umha.core.store.ceilometer.ExpiryReport;
 import com.umcloud.umha.core.store.ceilometer.SampleExpirer;
 import com.umcloud.umha.core.store.database.Database;
 import com.umcloud.umha.core.store.database.MigrationReport;
+import com.umcloud.umha.core.store.jdbi.RecordExpirer;
+import com.umcloud.umha.core.store.jdbi.RecordReport;
 import com.umcloud.umha.daemon.program.Databases;
 import com.umcloud.umha.daemon.program.LoadedProgram;
 import java.time.Duration;
@@ -56,7 +58,9 @@ public final class DatabaseCommand {
     @Command(
             name = "expire",
             mixinStandardHelpOptions = true,
-            description = "Deletes samples older than [database] metering_time_to_live, and what nothing refers to.")
+            description =
+                    "Deletes samples older than [database] metering_time_to_live and what nothing refers to, and records older"
+                            + " than [db] keep_records.")
     static final class Expire implements Callable<Integer> {
         @Mixin
         private ConfigFiles files = new ConfigFiles();
@@ -75,6 +79,13 @@ public final class DatabaseCommand {
                         .getOut()
                         .println(report.samples() + " samples, " + report.meters() + " meters, " + report.resources()
                                 + " resources deleted");
+                program.configuration().keepRecords().ifPresent(keep -> {
+                    RecordReport records = new RecordExpirer(database, InstantSource.system()).expire(keep, () -> true);
+                    spec.commandLine()
+                            .getOut()
+                            .println(records.logLines() + " lines of the log, " + records.commands() + " commands, "
+                                    + records.notifications() + " notifications deleted");
+                });
                 return ExitCodes.OK;
             }
         }

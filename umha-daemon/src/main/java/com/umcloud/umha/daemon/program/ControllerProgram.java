@@ -17,6 +17,7 @@ import com.umcloud.umha.core.leadership.LeaseKeeper;
 import com.umcloud.umha.core.reachability.ReachabilityProbes;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.core.store.database.Database;
+import com.umcloud.umha.core.store.jdbi.RecordExpirer;
 import com.umcloud.umha.core.telemetry.SampleListener;
 import com.umcloud.umha.core.telling.Outbox;
 import java.time.Duration;
@@ -167,7 +168,10 @@ public final class ControllerProgram implements Program {
         if (engine == null) {
             return;
         }
-        injector.getInstance(LeaseKeeper.class).start();
+        LeaseKeeper lease = injector.getInstance(LeaseKeeper.class);
+        lease.start();
+        RecordExpirer expirer = new RecordExpirer(database, injector.getInstance(InstantSource.class));
+        configuration.keepRecords().ifPresent(keep -> prune(new RecordPruning(expirer, keep, lease)));
         if (collector == null) {
             StoredSampleFeed feed = new StoredSampleFeed(
                     stores.sampleReader(),
@@ -180,6 +184,13 @@ public final class ControllerProgram implements Program {
             }
             feed.start();
         }
+    }
+
+    private void prune(RecordPruning pruning) {
+        synchronized (closing) {
+            closing.push(pruning);
+        }
+        pruning.start();
     }
 
     private void persist(String what, Runnable attempt) {

@@ -40,6 +40,15 @@ final class HostIsolation {
         this.recent = recent;
     }
 
+    /**
+     * After the program ended while it isolated the host: a host that is forced down and enabled is what that has left behind
+     * between its two requests. Whoever takes a host out of service disables it, and that is kept.
+     */
+    IsolationResult isolateAgain(String host, String reason, Deadline deadline) throws InterruptedException {
+        forcedByUs.add(host);
+        return isolate(host, reason, deadline);
+    }
+
     IsolationResult isolate(String host, String reason, Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline);
         if (version.isAtLeast(ServiceChange.BY_UUID)) {

@@ -93,6 +93,11 @@ final class NovaEvacuator implements Evacuator {
     }
 
     @Override
+    public IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
+        return isolation.isolateAgain(host, reason, deadline(limit));
+    }
+
+    @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return evacuation.evacuate(request, deadline(limit));
     }

@@ -3,10 +3,14 @@ package com.umcloud.umha.evacuators.nova;
 import static com.umcloud.umha.evacuators.nova.CloudFixture.LIMIT;
 import static com.umcloud.umha.evacuators.nova.CloudFixture.NODE_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.evacuate.DiskHandling;
+import com.umcloud.umha.api.evacuate.Evacuator;
+import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.testkit.openstack.http.Call;
 import com.umcloud.umha.testkit.openstack.http.Fault;
 import java.net.URI;
@@ -15,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +117,61 @@ class HostReturnTest {
 
             assertThat(host(fixture).forcedDown()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {93, 52})
+    void aHostThatAKilledProgramHasLeftHalfIsolatedIsOurs(int microversion) throws Exception {
+        try (CloudFixture fixture = halfIsolated(microversion);
+                Evacuator successor = fixture.evacuator(Map.of())) {
+            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
+            fixture.cloud.host(NODE_1).restorePower();
+            fixture.clock.advance(Duration.ofSeconds(45));
+
+            assertThat(release(fixture)).isEqualTo(new ReleaseResult.Released());
+
+            assertThat(host(fixture).forcedDown()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {93, 52})
+    void withoutKnowingOfItTheSameIsAnOperators(int microversion) throws Exception {
+        try (CloudFixture fixture = halfIsolated(microversion);
+                Evacuator successor = fixture.evacuator(Map.of())) {
+            assertThat(successor.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON + " (forced down by somebody else)");
+            assertThat(release(fixture)).isInstanceOf(ReleaseResult.NotOurs.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {93, 52})
+    void whatAnOperatorHasDisabledMeanwhileIsKept(int microversion) throws Exception {
+        try (CloudFixture fixture = halfIsolated(microversion);
+                Evacuator successor = fixture.evacuator(Map.of())) {
+            byHand(fixture, "disable-log-reason", ", \"disabled_reason\": \"disk change\"");
+
+            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(host(fixture).disabledReason()).isEqualTo("disk change");
+            assertThat(release(fixture)).isInstanceOf(ReleaseResult.NotOurs.class);
+            assertThat(host(fixture).forcedDown()).isTrue();
+        }
+    }
+
+    /** Forced down by a program that was killed before it could disable it. */
+    private static CloudFixture halfIsolated(int microversion) throws InterruptedException {
+        CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion));
+        fixture.evacuator.hosts(LIMIT);
+        fixture.cloud.host(NODE_1).losePower();
+        fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", new Fault.DropAfterEffect());
+        assertThatThrownBy(() -> fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                .isInstanceOf(UmhaException.class);
+        assertThat(host(fixture).forcedDown()).isTrue();
+        assertThat(host(fixture).enabled()).isTrue();
+        return fixture;
     }
 
     @Test

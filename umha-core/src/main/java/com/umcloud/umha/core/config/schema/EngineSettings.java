@@ -18,6 +18,7 @@ public final class EngineSettings {
         all.addAll(recovery());
         all.addAll(SelectionSettings.all());
         all.addAll(lease());
+        all.addAll(records());
         return all;
     }
 
@@ -48,6 +49,16 @@ public final class EngineSettings {
                                 TextType.path(),
                                 "Where further plugins lie, each in a directory of its own.")
                         .withDefault("/usr/lib/umha/plugins"));
+    }
+
+    private static List<Setting> records() {
+        return List.of(Setting.of(
+                        "db",
+                        "keep_records",
+                        DurationType.between("0s", "3650d"),
+                        "How long lines of the log, finished commands and delivered notifications are kept; 0 for ever."
+                                + " At least a day and send_interval_hours; those of open incidents stay.")
+                .withDefault("365d"));
     }
 
     private static List<Setting> observer() {

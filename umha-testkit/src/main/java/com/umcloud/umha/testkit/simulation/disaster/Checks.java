@@ -42,7 +42,7 @@ final class Checks {
         this.power = new PowerHistory(region.agenda());
         region.site().hosts().forEach(power::watch);
         this.proofAge = configuration.recovery().proofMaximumAge();
-        this.budget = configuration.safety().maximumRecoveringHosts();
+        this.budget = configuration.safety().budget().maximumRecoveringHosts();
         this.forced = forced;
     }
 

@@ -26,7 +26,8 @@ final class LawlessStores implements IncidentStore {
                 new LawlessStores(real),
                 real.leases(),
                 real.outbox(),
-                real.hosts());
+                real.hosts(),
+                real.operators());
     }
 
     @Override

@@ -99,7 +99,8 @@ final class ProcessorLife {
                 seams.probe(controller, surroundings.site().probe(controller)),
                 leadership,
                 stores.incidents(),
-                stores.hosts());
+                stores.hosts(),
+                stores.operators());
         this.core = new EngineCore(parts, workers(), agenda, () -> {}, outbox::enqueueDirectly, narrator);
         this.samples = surroundings
                 .site()

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What holds after every step of every story. Watches the events that the machine is given and the commands it gives. */
-final class Invariants {
+final class StoryInvariants {
     private static final Duration IN_FLIGHT = Duration.ofMillis(500);
 
     private final RecoveryConfig config;
@@ -30,7 +30,7 @@ final class Invariants {
     private Optional<Instant> wellSince = Optional.empty();
     private Instant reportedAfter = Instant.MIN;
 
-    Invariants(RecoveryConfig config) {
+    StoryInvariants(RecoveryConfig config) {
         this.config = config;
     }
 
