@@ -3,6 +3,7 @@ package com.umcloud.umha.core.incident;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.Migration;
+import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,9 @@ final class InstanceProgress {
         Optional<Migration> unfinished = plan.unfinished(instance.id());
         Optional<String> elsewhere = seen.get().host().filter(h -> !h.equals(host));
         if (elsewhere.isPresent()) {
-            return new Step.Became(moved(instance, seen.get(), elsewhere.get(), unfinished));
+            String there = elsewhere.get();
+            return new Step.Became(moved(
+                    instance, seen.get(), there, unfinished.filter(record -> !isLeftOver(record, seen.get(), there))));
         }
         if (plan.unfinishedEvacuation(instance.id()).isPresent()) {
             return new Step.Became(running(instance, unfinished.orElseThrow().status()));
@@ -68,6 +71,24 @@ final class InstanceProgress {
             return new Step.Became(beforeReset(instance, seen.get()));
         }
         return afterItsRecord(instance, seen.get());
+    }
+
+    /**
+     * Nova takes the oldest of an instance's accepted records for the next evacuation that begins: where a first call got stuck
+     * with its destination, the second call's own record is never taken up, although its instance has moved.
+     */
+    private boolean isLeftOver(Migration record, Instance seen, String there) {
+        return record.type() == MigrationType.EVACUATION
+                && record.source().equals(host)
+                && seen.taskState().isEmpty()
+                && migrations.stream()
+                        .anyMatch(other -> !other.id().equals(record.id())
+                                && other.instanceId().equals(record.instanceId())
+                                && other.type() == MigrationType.EVACUATION
+                                && other.source().equals(host)
+                                && other.state() == MigrationState.DONE
+                                && other.destination().equals(Optional.of(there))
+                                && !other.updatedAt().isBefore(record.createdAt()));
     }
 
     boolean isMoving(String instanceId) {

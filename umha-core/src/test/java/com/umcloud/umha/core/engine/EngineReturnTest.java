@@ -32,9 +32,11 @@ class EngineReturnTest {
             assertThat(ground.journal.about("power off")).hasSize(1);
             assertThat(ground.journal.about("power on c-1")).hasSize(1);
             assertThat(ground.cloud.isForcedDown("c-1")).isFalse();
-            assertThat(ground.told)
-                    .contains(AnnouncementKind.POWERED_ON, AnnouncementKind.RETURNED)
-                    .doesNotContain(AnnouncementKind.PROOF_REVOKED);
+            // told after it was written down
+            EngineGround.await()
+                    .untilAsserted(() ->
+                            assertThat(ground.told).contains(AnnouncementKind.POWERED_ON, AnnouncementKind.RETURNED));
+            assertThat(ground.told).doesNotContain(AnnouncementKind.PROOF_REVOKED);
             assertThat(ground.incidents.of("c-1")).hasSize(1);
         }
     }
@@ -85,7 +87,7 @@ class EngineReturnTest {
             ground.cloud.enable("c-1");
 
             ground.awaitState("c-1", IncidentState.HELD);
-            assertThat(ground.told).contains(AnnouncementKind.RETURNED);
+            EngineGround.await().untilAsserted(() -> assertThat(ground.told).contains(AnnouncementKind.RETURNED));
             assertThat(ground.incident("c-1").orElseThrow().reason()).contains("block_period");
         }
     }

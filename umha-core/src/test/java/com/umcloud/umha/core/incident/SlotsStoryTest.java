@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.MigrationState;
+import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class SlotsStoryTest {
         assertThat(story.incident().instances())
                 .filteredOn(i -> i.state().takesSlot())
                 .hasSize(SLOTS);
+    }
+
+    @Test
+    void aRecordThatNovaNeverTakesUpDoesNotHoldAnInstanceThatHasMoved() {
+        story.withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        story.losesPower().incidentOpens().goesOnUntil(IncidentState.EVACUATING).goesOn(5);
+        String first = story.cloud.migrations().get(0).id();
+        story.cloud.migrate("vm-1", MigrationType.EVACUATION, FakeHost.NAME, "node-3", story.now());
+        story.goesOn(5);
+        story.cloud.end(first, MigrationState.DONE, story.now());
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.RECOVERED);
     }
 
     /** All slots are taken by evacuations that do not end; the record of the first one. */

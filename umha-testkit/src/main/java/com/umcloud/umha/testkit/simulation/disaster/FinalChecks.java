@@ -28,7 +28,9 @@ final class FinalChecks {
                 .anyMatch(row -> row.open()
                         && (ON_THE_WAY.contains(row.state()) || row.state().equals("EVACUATING")));
         boolean owed = region.database().outbox().stream().anyMatch(entry -> !entry.isDelivered());
-        boolean moving = region.nova().migrations().stream().anyMatch(HostTroubles::isUnfinished);
+        boolean moving = region.nova().migrations().stream()
+                .anyMatch(record ->
+                        HostTroubles.isUnfinished(record) && record.updatedAt().isPresent());
         return !onTheWay && !owed && !moving && failedHosts(region).isEmpty();
     }
 

@@ -22,7 +22,7 @@ final class HostTroubles {
 
     private static void losesPower(Storm storm, String host) {
         site(storm).losePower(host);
-        if (storm.chance().happens(0.5)) {
+        if (storm.chance().happens(0.5) || storm.isMuchDead()) {
             storm.lasts(
                     host + " has no power",
                     Duration.ofSeconds(20),
@@ -35,8 +35,12 @@ final class HostTroubles {
 
     static void hangs(Storm storm) {
         String host = storm.anyLiveHost();
-        storm.tell(host + " hangs");
         site(storm).hang(host);
+        if (storm.isMuchDead()) {
+            storm.lasts(host + " hangs", () -> site(storm).resume(host));
+        } else {
+            storm.tell(host + " hangs for good");
+        }
     }
 
     static void hangsAndResumes(Storm storm) {

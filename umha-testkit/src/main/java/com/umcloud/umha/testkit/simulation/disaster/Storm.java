@@ -147,6 +147,13 @@ final class Storm {
         return alive.isEmpty() ? anyHost() : chance.oneOf(alive).name();
     }
 
+    /** Whether so many hosts are dead that no further one may stay so: the observer would rightly doubt itself for ever. */
+    boolean isMuchDead() {
+        long dead =
+                region.site().hosts().stream().filter(host -> !host.isAlive()).count();
+        return dead * 4 > region.site().hosts().size();
+    }
+
     String anyController() {
         return chance.oneOf(region.site().layout().controllers());
     }
