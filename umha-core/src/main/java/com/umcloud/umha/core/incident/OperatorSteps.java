@@ -4,7 +4,6 @@ import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What an operator's word does to an incident: it goes no further, or one of its instances goes on after all. */
 final class OperatorSteps {
     private static final Set<InstanceState> NOT_ASKED =
-            EnumSet.of(InstanceState.PENDING, InstanceState.WAITING, InstanceState.TO_RESET);
+            Set.of(InstanceState.PENDING, InstanceState.WAITING, InstanceState.TO_RESET);
 
-    private static final Set<IncidentState> BEFORE_PROOF = EnumSet.of(IncidentState.FENCING, IncidentState.VERIFYING);
+    private static final Set<IncidentState> BEFORE_PROOF = Set.of(IncidentState.FENCING, IncidentState.VERIFYING);
 
     private OperatorSteps() {}
 
