@@ -111,8 +111,8 @@ final class UmhaFiles {
         settings.put("recovery.retry_minimum", "1s");
         settings.put("recovery.retry_maximum", "5s");
         settings.put("recovery.stable_before_return", "5s");
-        settings.put("lease.duration", "6s");
-        settings.put("lease.renew_interval", "1s");
+        settings.put("lease.duration", "30s");
+        settings.put("lease.renew_interval", "2s");
         return settings;
     }
 
