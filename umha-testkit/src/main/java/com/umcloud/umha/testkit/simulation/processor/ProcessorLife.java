@@ -55,7 +55,6 @@ final class ProcessorLife {
     private final SampleConnection samples;
     private final List<Agenda.Planned> rhythms = new ArrayList<>();
     private Instant pausedUntil = Instant.MIN;
-    private int capacityFailures;
     private boolean over;
 
     ProcessorLife(
@@ -143,18 +142,12 @@ final class ProcessorLife {
         every(CAPACITY_INTERVAL, this::lookAtCapacity);
     }
 
-    /** A cloud that does not tell its capacity now is asked again later. */
     private void lookAtCapacity() {
         try {
             uninterrupted(core::lookAtCapacity);
         } catch (UmhaException e) {
-            capacityFailures++;
+            // as CapacityWatch does with its own thread: what cannot be read now is asked for again later
         }
-    }
-
-    /** How often the cloud did not tell its capacity. */
-    int capacityFailures() {
-        return capacityFailures;
     }
 
     private void every(Duration interval, Runnable action) {
