@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
@@ -19,11 +18,10 @@ import java.util.function.Supplier;
  * Threads of a program in virtual time: what is handed in runs on the agenda's thread, some time later, unless the program was
  * killed meanwhile. Only what {@link com.umcloud.umha.core.engine.EngineCore} uses is there.
  */
-public final class AgendaExecutor extends AbstractExecutorService implements ScheduledExecutorService {
+public final class AgendaExecutor extends StoppableExecutor implements ScheduledExecutorService {
     private final Agenda agenda;
     private final Supplier<Duration> latency;
     private Instant pausedUntil = Instant.MIN;
-    private boolean stopped;
 
     /** @param latency asked for each task: how long it waits for its turn */
     public AgendaExecutor(Agenda agenda, Supplier<Duration> latency) {
@@ -33,14 +31,14 @@ public final class AgendaExecutor extends AbstractExecutorService implements Sch
 
     @Override
     public void execute(Runnable task) {
-        if (stopped) {
+        if (isShutdown()) {
             throw new RejectedExecutionException("the program has ended");
         }
         agenda.after(latency.get(), () -> runUnlessStopped(task));
     }
 
     private void runUnlessStopped(Runnable task) {
-        if (stopped) {
+        if (isShutdown()) {
             return;
         }
         if (agenda.instant().isBefore(pausedUntil)) {
@@ -106,32 +104,5 @@ public final class AgendaExecutor extends AbstractExecutorService implements Sch
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
         throw new UnsupportedOperationException("waiting for tasks would stop virtual time");
-    }
-
-    /** The program is killed: nothing that has not begun begins any more. */
-    @Override
-    public void shutdown() {
-        stopped = true;
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        stopped = true;
-        return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return stopped;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return stopped;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return stopped;
     }
 }

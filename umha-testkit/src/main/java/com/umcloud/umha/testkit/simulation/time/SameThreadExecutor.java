@@ -1,41 +1,9 @@
 package com.umcloud.umha.testkit.simulation.time;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
-
 /** Runs what it is given at once, on the thread that gives it. */
-public final class SameThreadExecutor extends AbstractExecutorService {
-    private boolean stopped;
-
+public final class SameThreadExecutor extends StoppableExecutor {
     @Override
     public void execute(Runnable task) {
         task.run();
-    }
-
-    @Override
-    public void shutdown() {
-        stopped = true;
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        stopped = true;
-        return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return stopped;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return stopped;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return stopped;
     }
 }
