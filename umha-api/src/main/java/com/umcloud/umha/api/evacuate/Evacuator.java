@@ -32,15 +32,18 @@ public interface Evacuator extends AutoCloseable {
 
     /**
      * Makes the cloud treat {@code host} as dead. Called only after its power was proven off; idempotent. What an
-     * operator has set (disabled, forced down) is kept.
+     * operator has set (disabled, forced down) before the call is kept, and is still told apart from UMHA's own setting when
+     * the host is released.
      *
      * @param reason names UMHA and the incident; shown to operators as the reason for the disabled service
      */
     IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException;
 
     /**
-     * As {@link #isolate}, where the program ended while a call with the same reason was under way. Only evacuators that need
-     * several steps have to tell the two apart: what such a call leaves half done is then their own, not an operator's.
+     * As {@link #isolate}, where the program ended while a call with the same reason was under way, the cloud kept the host in
+     * service when it last showed it before that call, and has not shown it in service since. Only evacuators that need several
+     * requests have to tell the two apart: what such a call leaves half done is then their own, and they say so
+     * ({@link IsolationResult.Isolated#remark}), as it may be an operator's after all.
      */
     default IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
         return isolate(host, reason, limit);
@@ -77,7 +80,8 @@ public interface Evacuator extends AutoCloseable {
 
     /**
      * Puts a reserved host into service in place of a dead one: it is enabled and joins the aggregates of the dead host.
-     * Called only for hosts that the configuration names as reserved; idempotent.
+     * Called only for hosts that the configuration names as reserved; idempotent. Looks first: where an earlier call was
+     * {@link ReserveResult.Unknown}, or threw, the same host is asked for again, before any other one, to find out what came of it.
      */
     default ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
         return new ReserveResult.Refused("this evacuator cannot enable hosts");

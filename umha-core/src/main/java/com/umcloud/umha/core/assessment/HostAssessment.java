@@ -1,6 +1,8 @@
 package com.umcloud.umha.core.assessment;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +29,16 @@ public record HostAssessment(
         boolean bad) {
     public HostAssessment {
         Objects.requireNonNull(windows, "windows");
-        suspected = Set.copyOf(suspected);
-        confirmed = Set.copyOf(confirmed);
-        alerts = Set.copyOf(alerts);
-        unmonitored = Set.copyOf(unmonitored);
-        newlyGood = Set.copyOf(newlyGood);
+        suspected = inTheirOrder(suspected);
+        confirmed = inTheirOrder(confirmed);
+        alerts = inTheirOrder(alerts);
+        unmonitored = inTheirOrder(unmonitored);
+        newlyGood = inTheirOrder(newlyGood);
+    }
+
+    /** What is told and written is so in the same order by every processor. */
+    private static <E extends Enum<E>> Set<E> inTheirOrder(Set<E> values) {
+        return values.size() < 2 ? Set.copyOf(values) : Collections.unmodifiableSet(EnumSet.copyOf(values));
     }
 
     public String host() {

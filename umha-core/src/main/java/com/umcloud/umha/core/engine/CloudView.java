@@ -42,9 +42,6 @@ final class CloudView {
      * @param open the open incidents as they are now, this one among them
      */
     Surroundings around(Incident incident, Collection<Incident> open, Instant now) {
-        if (!matters(incident.state())) {
-            return Surroundings.ALONE;
-        }
         Optional<Round> round = lastRound.get();
         ComputeHost own = round.map(r -> r.cloud().get(incident.host())).orElse(null);
         return new Surroundings(
@@ -52,10 +49,11 @@ final class CloudView {
                 round.map(r -> candidates(r, open)).orElse(List.of()),
                 own == null ? "" : own.zone(),
                 own == null ? Set.of() : own.aggregates(),
-                round.map(r -> reserves(r, open)).orElse(List.of()));
+                round.map(r -> reserves(r, incident, open)).orElse(List.of()));
     }
 
-    private static boolean matters(IncidentState state) {
+    /** Whether an incident in that state looks at the rest of the cloud at all. */
+    static boolean matters(IncidentState state) {
         return state == IncidentState.REHEARSED
                 || state == IncidentState.FENCING
                 || state == IncidentState.VERIFYING
@@ -107,12 +105,16 @@ final class CloudView {
         }
     }
 
-    private List<String> reserves(Round round, Collection<Incident> open) {
+    /** Those that the incident could put into service; what another one is not sure to have got is left to that one. */
+    private List<String> reserves(Round round, Incident incident, Collection<Incident> open) {
         Set<String> used = new HashSet<>();
-        open.forEach(i -> {
-            used.add(i.host());
-            used.addAll(i.reserves());
-        });
+        for (Incident each : open) {
+            used.add(each.host());
+            used.addAll(each.reserves());
+            each.doubtfulReserve()
+                    .filter(doubt -> !each.id().equals(incident.id()))
+                    .ifPresent(doubt -> used.add(doubt.host()));
+        }
         return config.placement().reservedHosts().stream()
                 .filter(name -> !used.contains(name))
                 .filter(name -> {

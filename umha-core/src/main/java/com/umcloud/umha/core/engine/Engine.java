@@ -19,6 +19,7 @@ import com.umcloud.umha.core.store.WordHeardException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,10 +203,20 @@ public final class Engine {
     }
 
     private Surroundings around(Step step, Incident incident) {
+        Surroundings seen = CloudView.matters(incident.state())
+                ? cloudView.around(incident, openAfter(step), step.now())
+                : Surroundings.ALONE;
+        return seen.halted(desk.halt());
+    }
+
+    private Collection<Incident> openAfter(Step step) {
+        if (step.changed().isEmpty()) {
+            return open.all().values();
+        }
         Map<String, Incident> now = new HashMap<>(open.all());
         now.putAll(step.changed());
         now.values().removeIf(i -> !i.isOpen());
-        return cloudView.around(incident, now.values(), step.now()).halted(desk.halt());
+        return now.values();
     }
 
     private Incident contradict(Step step, Incident incident) {
@@ -236,7 +247,7 @@ public final class Engine {
         if (round.databaseAnswers()) {
             desk.read(round.said().orders(), round.said().words());
         }
-        signs.note(round, open.all().keySet());
+        signs.note(round, open.all());
         if (!hearOperators()) {
             return false;
         }
@@ -263,27 +274,28 @@ public final class Engine {
 
     /** Writes the step down, then takes it over and hands its commands out. */
     private boolean write(Step step) {
-        if (!step.isEmpty()) {
-            OptionalLong epoch = leadership.epoch();
-            if (epoch.isEmpty() || !epoch.equals(loadedEpoch)) {
-                return false;
-            }
-            try {
-                store.commit(epoch.getAsLong(), step.toCommit());
-            } catch (StaleEpochException e) {
-                LOG.error("this processor stops acting: {}", e.getMessage());
-                staleEpoch = epoch;
-                forget();
-                return true;
-            } catch (WordHeardException e) {
-                desk.drop(e.wordId());
-                return true;
-            } catch (RuntimeException e) {
-                failed(step, e);
-                return false;
-            }
-            alarm.succeeded();
+        if (step.isEmpty()) {
+            return true;
         }
+        OptionalLong epoch = leadership.epoch();
+        if (epoch.isEmpty() || !epoch.equals(loadedEpoch)) {
+            return false;
+        }
+        try {
+            store.commit(epoch.getAsLong(), step.toCommit());
+        } catch (StaleEpochException e) {
+            LOG.error("this processor stops acting: {}", e.getMessage());
+            staleEpoch = epoch;
+            forget();
+            return true;
+        } catch (WordHeardException e) {
+            desk.drop(e.wordId());
+            return true;
+        } catch (RuntimeException e) {
+            failed(step, e);
+            return false;
+        }
+        alarm.succeeded();
         takeOver(step);
         return true;
     }
@@ -295,6 +307,7 @@ public final class Engine {
                 doubtful.put(host, incident);
             }
         });
+        teller.perhapsWritten(step.now());
         alarm.failed(e, step.now());
     }
 
@@ -319,6 +332,7 @@ public final class Engine {
         open.publish();
         signs.retain(open.all().keySet());
         step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
+        teller.written();
         teller.wereMailed(step.mailed(), step.now());
         desk.wereWritten(step);
         judge.book().wereWritten(step);
@@ -376,6 +390,7 @@ public final class Engine {
             forget();
             return false;
         }
+        open.publish();
         LOG.info("this processor acts now (epoch {}), {} open incidents", epoch.getAsLong(), resumed.size());
         return true;
     }

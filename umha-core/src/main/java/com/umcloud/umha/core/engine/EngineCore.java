@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class EngineCore {
 
     private final EngineParts parts;
     private final InstantSource clock;
+    private final UnaryOperator<Round> view;
     private final Inbox inbox = new Inbox();
     private final SampleTracker samples;
     private final Observer observer;
@@ -73,7 +75,25 @@ public final class EngineCore {
             Runnable mailOwed,
             Consumer<Notification> direct,
             BiConsumer<Incident, Announcement> narrator) {
+        this(parts, workers, steadyClock, mailOwed, direct, narrator, UnaryOperator.identity());
+    }
+
+    /**
+     * An engine whose view is not its own, as the other constructor otherwise.
+     *
+     * @param view what each observation becomes before anybody acts on it, by who observes: how a simulation shows what comes of
+     *     an observer that is wrong
+     */
+    public EngineCore(
+            EngineParts parts,
+            EngineWorkers workers,
+            InstantSource steadyClock,
+            Runnable mailOwed,
+            Consumer<Notification> direct,
+            BiConsumer<Incident, Announcement> narrator,
+            UnaryOperator<Round> view) {
         this.clock = steadyClock;
+        this.view = view;
         this.parts = parts;
         this.samples = new SampleTracker(clock, this::heard);
         HostInventory inventory = new HostInventory(parts.hosts());
@@ -111,7 +131,7 @@ public final class EngineCore {
                 parts.safety(),
                 machine,
                 memory,
-                power::has,
+                power::identity,
                 parts.config().ownHost());
         BiConsumer<String, IncidentEvent.Answer> answers = (host, answer) ->
                 workers.answers().execute(() -> inbox.answered(new EngineEvent.Answered(host, answer)));
@@ -257,7 +277,7 @@ public final class EngineCore {
     /** Observes all hosts once and hands the round in. */
     public void observe() throws InterruptedException {
         Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
-        Round round = observer.observe(judge.neverProbed(hosts), awayOnPurpose());
+        Round round = view.apply(observer.observe(judge.neverProbed(hosts), awayOnPurpose()));
         lastRound = round;
         destinations.note(round);
         if (inbox.observed(round)) {

@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.engine;
 
+import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.Liveness;
@@ -8,27 +9,42 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.DeviceTrust;
+import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.safety.SafetyVerdict;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What an operator is told about hosts that have no incident. */
 final class HostAlerts {
     /** So many rounds a host may take to show itself, or an agent to be silent, before somebody is told. */
     private static final int PATIENCE = 10;
 
+    private final SafetyConfig safety;
+    private final String ownHost;
     private final Map<String, Integer> roundsSeen = new HashMap<>();
     private final Map<String, Integer> roundsWithoutSample = new HashMap<>();
+
+    HostAlerts(SafetyConfig safety, String ownHost) {
+        this.safety = safety;
+        this.ownHost = ownHost;
+    }
 
     /** Called once per round by the engine's thread. */
     void tell(Map<String, HostAssessment> assessments, Round round, Step step) {
         roundsSeen.keySet().retainAll(round.observations().keySet());
         roundsWithoutSample.keySet().retainAll(round.observations().keySet());
+        if (!assessments.isEmpty()) {
+            unknownToCloud(round, step);
+        }
         assessments.forEach((host, assessment) -> {
-            unknownToCloud(host, round, step);
-            if (roundsSeen.merge(host, 1, (a, b) -> Math.min(a + b, PATIENCE)) >= PATIENCE) {
+            withoutDevice(host, round, step);
+            boolean known = round.cloud().containsKey(host);
+            if (roundsSeen.merge(host, 1, (a, b) -> Math.min(a + b, PATIENCE)) >= PATIENCE && known) {
                 unmonitored(assessment, step);
             }
             agentSilent(assessment, step);
@@ -89,15 +105,66 @@ final class HostAlerts {
                 assessment.confirmed() + ": " + verdict.reason()));
     }
 
-    private static void unknownToCloud(String host, Round round, Step step) {
-        if (!round.cloud().isEmpty() && !round.cloud().containsKey(host)) {
+    /** What is listed under a name that the cloud does not have; whom it was meant for is never guessed. */
+    private static void unknownToCloud(Round round, Step step) {
+        if (round.cloud().isEmpty()) {
+            return;
+        }
+        Set<String> listed = new TreeSet<>(round.observations().keySet());
+        listed.addAll(round.withDevice());
+        listed.removeAll(round.cloud().keySet());
+        for (String host : listed) {
+            List<String> tables = new ArrayList<>();
+            if (round.observations().containsKey(host)) {
+                tables.add("node_storage_ip_info");
+            }
+            if (round.withDevice().contains(host)) {
+                tables.add("ipmi_info");
+            }
+            step.alert(
+                    new Alert(
+                            "host.unknown",
+                            Severity.WARNING,
+                            Optional.of(host),
+                            "Host " + host + " is unknown to the cloud",
+                            "It is listed in " + String.join(" and ", tables)
+                                    + ", but the cloud lists no compute host with exactly this name."
+                                    + similar(host, round.cloud().keySet())
+                                    + " Nothing is ever done about it. Correct the name, or remove the line, and load it again."));
+        }
+    }
+
+    private static String similar(String host, Set<String> cloud) {
+        List<String> same = cloud.stream()
+                .filter(other -> shortName(other).equals(shortName(host)))
+                .sorted()
+                .toList();
+        return same.isEmpty()
+                ? ""
+                : " It lists " + String.join(", ", same)
+                        + ": names that differ in the domain part are different hosts.";
+    }
+
+    private static String shortName(String host) {
+        int dot = host.indexOf('.');
+        return dot < 0 ? host : host.substring(0, dot);
+    }
+
+    private void withoutDevice(String host, Round round, Step step) {
+        ComputeHost cloud = round.cloud().get(host);
+        boolean needed = safety.hasIpmi()
+                && cloud != null
+                && cloud.enabled()
+                && !safety.excludedHosts().contains(host)
+                && !host.equals(ownHost);
+        if (needed && !round.withDevice().contains(host)) {
             step.alert(new Alert(
-                    "host.unknown",
+                    "host.no-device",
                     Severity.WARNING,
                     Optional.of(host),
-                    "Host " + host + " is unknown to the cloud",
-                    "It is listed in node_storage_ip_info, but the cloud lists no compute host with exactly this name."
-                            + " Names that differ in the domain part are different hosts."));
+                    "Host " + host + " has no fence device",
+                    "No line of ipmi_info has exactly this name. If the host fails it cannot be proven off, and its"
+                            + " instances wait for an operator's word. Add it to ipmi_info and run load_ipmi_info."));
         }
     }
 
@@ -135,7 +202,7 @@ final class HostAlerts {
     }
 
     private static void serviceDown(HostAssessment assessment, Round round, Step step) {
-        var cloud = round.cloud().get(assessment.host());
+        ComputeHost cloud = round.cloud().get(assessment.host());
         boolean alive = assessment.observation().liveness() == Liveness.ALIVE
                 && assessment.confirmed().isEmpty();
         if (cloud != null && !cloud.serviceUp() && cloud.enabled() && !cloud.forcedDown() && alive) {

@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -20,11 +21,13 @@ public final class IncidentJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final ObjectWriter WRITER = MAPPER.writerFor(Incident.class);
+
     private IncidentJson() {}
 
     public static String write(Incident incident) {
         try {
-            return MAPPER.writerFor(Incident.class).writeValueAsString(incident);
+            return WRITER.writeValueAsString(incident);
         } catch (JsonProcessingException e) {
             throw new UmhaException(
                     FailureType.INTERNAL, "incident " + incident.id() + " cannot be written as JSON", e);

@@ -86,6 +86,17 @@ final class OperatorDraft {
         return forgotten;
     }
 
+    boolean isEmpty() {
+        return heard.isEmpty()
+                && acknowledged.isEmpty()
+                && begun.isEmpty()
+                && over.isEmpty()
+                && rows.isEmpty()
+                && forgotten.isEmpty()
+                && breaker.isEmpty()
+                && !breakerEnded;
+    }
+
     OperatorEffects toEffects() {
         return new OperatorEffects(heard, acknowledged, breaker, breakerEnded, begun, over, rows, forgotten);
     }

@@ -6,6 +6,7 @@ import com.umcloud.umha.core.assessment.Assessor;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.HostWindows;
 import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.incident.DeviceListed;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
@@ -39,7 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one observation of all hosts into assessments, verdicts, new incidents and alerts. Used by the engine's thread. */
@@ -54,19 +54,20 @@ final class RoundJudge {
     private final SafetyConfig safety;
     private final IncidentDecisions machine;
     private final SignalMemory memory;
-    private final Predicate<String> hasDevice;
+    private final Function<String, Optional<String>> deviceOf;
     private final String ownHost;
     private final Map<String, HostWindows> windows = new HashMap<>();
-    private final HostAlerts alerts = new HostAlerts();
+    private final HostAlerts alerts;
     private final JudgementBook book = new JudgementBook();
     private final CalmWatch calm;
 
+    /** @param deviceOf what tells the fence device of a host from others; empty if it has none */
     RoundJudge(
             Assessor assessor,
             SafetyConfig safety,
             IncidentDecisions machine,
             SignalMemory memory,
-            Predicate<String> hasDevice,
+            Function<String, Optional<String>> deviceOf,
             String ownHost) {
         this.assessor = assessor;
         this.gates = new SafetyGates(safety);
@@ -74,8 +75,9 @@ final class RoundJudge {
         this.calm = new CalmWatch(safety.coolDown());
         this.machine = machine;
         this.memory = memory;
-        this.hasDevice = hasDevice;
+        this.deviceOf = deviceOf;
         this.ownHost = ownHost;
+        this.alerts = new HostAlerts(safety, ownHost);
     }
 
     Duration blockPeriod() {
@@ -190,8 +192,8 @@ final class RoundJudge {
         private final StandingOrders orders;
         private final Map<String, Incident> doubtful;
         private final Function<Incident, Surroundings> around;
-        private final Fleet fleet;
         private final Set<String> recovering;
+        private Fleet fleet;
 
         Judging(
                 Round round,
@@ -224,15 +226,19 @@ final class RoundJudge {
             if (orders.breaker().isPresent() && !isBreakerOpen(step.now())) {
                 wordIsOver(orders.breaker().get());
             }
-            this.fleet = seen.notCalm(calm.notCalmUntil(step.now()));
             this.recovering = FleetView.recovering(current.values());
+            this.fleet = counted(seen.notCalm(calm.notCalmUntil(step.now())));
+        }
+
+        /** With the recoveries as they are at this moment. */
+        private Fleet counted(Fleet known) {
+            return known.recovering(recovering, FleetView.pendingCuts(current.values()));
         }
 
         void judge(HostAssessment assessment) {
             Incident incident = current.get(assessment.host());
             HostCase host = hostCase(assessment, round, incident, unacknowledged(assessment.host()));
-            SafetyVerdict verdict = gates.judge(
-                    host, fleet.recovering(recovering, FleetView.pendingCuts(current.values())), orders, step.now());
+            SafetyVerdict verdict = gates.judge(host, fleet, orders, step.now());
             Incident after = decided(assessment, incident, verdict);
             book.note(HostJudgement.of(
                     host,
@@ -266,8 +272,8 @@ final class RoundJudge {
             }
             Transition transition;
             if (incident != null) {
-                IncidentEvent event =
-                        new IncidentEvent.Assessed(assessment, verdict, service(round, assessment.host()));
+                IncidentEvent event = new IncidentEvent.Assessed(
+                        assessment, verdict, service(round, assessment.host()), device(round, assessment.host()));
                 transition = machine.apply(incident, event, around.apply(incident), step.now());
             } else if (verdict.ruling() == Ruling.EXEMPT) {
                 HostAlerts.exempt(assessment, verdict, step);
@@ -278,7 +284,7 @@ final class RoundJudge {
                         idFor(assessment.host(), step.now()),
                         assessment,
                         verdict,
-                        deviceMatches(round, assessment.host()),
+                        device(round, assessment.host()),
                         step.now());
             }
             step.add(Optional.ofNullable(incident), transition);
@@ -288,6 +294,7 @@ final class RoundJudge {
             } else {
                 recovering.remove(assessment.host());
             }
+            fleet = counted(fleet);
             return transition.incident();
         }
 
@@ -296,7 +303,7 @@ final class RoundJudge {
             Incident unwanted = doubtful.get(host);
             if (unwanted != null) {
                 String why = "the host was well again before this was written down";
-                step.add(Optional.empty(), machine.close(unwanted, why, step.now()));
+                step.add(Optional.of(unwanted), machine.close(unwanted, why, step.now()));
             }
         }
 
@@ -336,19 +343,26 @@ final class RoundJudge {
     }
 
     private DeviceTrust trust(Round round, String host) {
-        if (!safety.hasIpmi() || !hasDevice.test(host)) {
+        Optional<String> device = deviceOf.apply(host);
+        if (!safety.hasIpmi() || device.isEmpty()) {
             return DeviceTrust.NONE;
         }
         DeviceCheck check = round.devices().get(host);
-        if (check != null) {
+        if (check != null && device.equals(Optional.of(check.device()))) {
             return check.trust();
         }
         return memory.seenGood(host).contains(Signal.POWER) ? DeviceTrust.PROVEN : DeviceTrust.UNPROVEN;
     }
 
-    private static boolean deviceMatches(Round round, String host) {
-        DeviceCheck check = round.devices().get(host);
-        return check != null && check.matchesUuid();
+    /** What was found out about another device than the one that is written down now says nothing about that one. */
+    private DeviceListed device(Round round, String host) {
+        Optional<String> device = deviceOf.apply(host);
+        Optional<DeviceCheck> check = Optional.ofNullable(round.devices().get(host));
+        boolean matches = check.filter(DeviceCheck::matchesUuid)
+                .filter(c -> device.equals(Optional.of(c.device())))
+                .isPresent();
+        boolean proven = trust(round, host) == DeviceTrust.PROVEN;
+        return new DeviceListed(device, proven, matches, check.flatMap(DeviceCheck::system));
     }
 
     /** Hosts that never answered a probe. */

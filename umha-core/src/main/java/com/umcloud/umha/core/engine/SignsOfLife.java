@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.observation.Round;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +26,17 @@ final class SignsOfLife {
         newest.merge(host, sign, (a, b) -> b.at().isAfter(a.at()) ? b : a);
     }
 
-    void note(Round round, Set<String> hosts) {
-        hosts.forEach(host -> round.signs().getOrDefault(host, List.of()).forEach(sign -> note(host, sign)));
+    /** @param open the open incidents, by host */
+    void note(Round round, Map<String, Incident> open) {
+        open.forEach((host, incident) -> round.signs().getOrDefault(host, List.of()).stream()
+                .filter(sign -> concerns(incident, sign))
+                .forEach(sign -> note(host, sign)));
+    }
+
+    /** A device that the incident is not bound to may be another host's. */
+    private static boolean concerns(Incident incident, IncidentEvent.SignOfLife sign) {
+        Optional<String> bound = incident.fencing().evidence().device().map(DeviceBinding::identity);
+        return sign.device().isEmpty() || bound.isEmpty() || bound.equals(sign.device());
     }
 
     /** The sign that contradicts the incident's proof that its host is off; empty if none does. */

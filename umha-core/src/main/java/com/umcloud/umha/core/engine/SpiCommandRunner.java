@@ -16,6 +16,7 @@ import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.leadership.Leadership;
+import com.umcloud.umha.core.power.BoundPower;
 import com.umcloud.umha.core.power.PowerDevices;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class SpiCommandRunner implements CommandRunner {
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final Evacuator cloud;
-    private final PowerDevices power;
+    private final BoundPower power;
     private final WitnessProbe witnesses;
     private final Leadership leadership;
     private final Supplier<Optional<String>> doubt;
@@ -73,7 +74,7 @@ final class SpiCommandRunner implements CommandRunner {
             CommandThreads threads,
             BiConsumer<String, IncidentEvent.Answer> answers) {
         this.cloud = cloud;
-        this.power = power;
+        this.power = new BoundPower(power);
         this.witnesses = witnesses;
         this.leadership = leadership;
         this.doubt = doubt;
@@ -257,11 +258,12 @@ final class SpiCommandRunner implements CommandRunner {
     private IncidentEvent.Answer call(Command command, Duration limit) throws InterruptedException {
         Instant began = steadyClock.instant();
         if (command instanceof Command.ReadPower read) {
-            return new IncidentEvent.PowerRead(read.id(), power.read(read.host(), limit), began);
+            BoundPower.Reading reading = power.read(read.host(), read.device(), limit);
+            return new IncidentEvent.PowerRead(read.id(), reading.reading(), began, reading.verified());
         } else if (command instanceof Command.PowerOff off) {
             return cut(off, limit, began);
         } else if (command instanceof Command.PowerOn on) {
-            return new IncidentEvent.PowerOnAnswered(on.id(), power.on(on.host(), limit));
+            return new IncidentEvent.PowerOnAnswered(on.id(), power.on(on.host(), on.device(), limit));
         } else if (command instanceof Command.ProbeWitnesses probe) {
             return witnesses.probe(probe, limit);
         } else if (command instanceof Command.ListInstances list) {
@@ -284,7 +286,7 @@ final class SpiCommandRunner implements CommandRunner {
         if (why.isPresent()) {
             return new IncidentEvent.NotRun(off.id(), "the observer doubts its own view: " + why.get());
         }
-        PowerCommandResult result = power.off(off.host(), limit.minus(taken));
+        PowerCommandResult result = power.off(off.host(), off.device(), limit.minus(taken));
         return new IncidentEvent.PowerOffAnswered(off.id(), result, now);
     }
 
@@ -371,7 +373,7 @@ final class SpiCommandRunner implements CommandRunner {
                 case STOP_INSTANCE ->
                     new IncidentEvent.StopAnswered(command.id(), command.subject(), new StopResult.Refused(why));
                 case EMPLOY ->
-                    new IncidentEvent.ReserveAnswered(command.id(), command.subject(), new ReserveResult.Refused(why));
+                    new IncidentEvent.ReserveAnswered(command.id(), command.subject(), new ReserveResult.Unknown(why));
                 case RELEASE -> new IncidentEvent.ReleaseAnswered(command.id(), new ReleaseResult.Refused(why));
                 case LIST_INSTANCES, LOOK, VERIFY -> new IncidentEvent.LookFailed(command.id(), why);
                 case EVACUATE ->

@@ -1,12 +1,14 @@
 package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.notify.Notification;
+import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.InstanceRecovery;
 import com.umcloud.umha.core.incident.PendingCommand;
+import com.umcloud.umha.core.incident.StateLine;
 import com.umcloud.umha.core.incident.Transition;
 import com.umcloud.umha.core.store.HistoryRow;
 import com.umcloud.umha.core.store.IncidentCommit;
@@ -17,14 +19,20 @@ import com.umcloud.umha.core.store.LogRow;
 import com.umcloud.umha.core.store.OutboxRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that one event of the engine leads to, gathered so that it is written in one transaction. */
 final class Step {
+    /** What befalls many hosts at one moment: then it is one mail. */
+    private static final Set<AnnouncementKind> GATHERED =
+            EnumSet.of(AnnouncementKind.HELD, AnnouncementKind.LEFT_ALONE);
+
     /** A command to be run once the step is written. */
     record Issued(String host, Command command) {}
 
@@ -48,6 +56,7 @@ final class Step {
     Step(Instant now, Teller teller) {
         this.now = now;
         this.teller = teller;
+        teller.begin();
     }
 
     Instant now() {
@@ -73,6 +82,14 @@ final class Step {
         }
         before.ifPresent(b -> finishIntents(b, after));
         addHistory(before, after);
+        StateLine.of(before, after)
+                .ifPresent(line -> log.add(new LogRow(
+                        now,
+                        Severity.INFO,
+                        Optional.of(after.host()),
+                        Optional.of(after.id()),
+                        StateLine.KIND,
+                        line.message(after.reason()))));
         for (Announcement announcement : transition.announcements()) {
             told.add(new Told(after, announcement));
             log.add(new LogRow(
@@ -82,7 +99,7 @@ final class Step {
                     Optional.of(after.id()),
                     announcement.kind().kind(),
                     announcement.detail()));
-            List<Notification> to = announcement.kind() == AnnouncementKind.HELD ? gathered : owed;
+            List<Notification> to = GATHERED.contains(announcement.kind()) ? gathered : owed;
             teller.notificationOf(after, announcement, now, mailed).ifPresent(to::add);
         }
     }
@@ -207,7 +224,7 @@ final class Step {
                 && log.isEmpty()
                 && history.isEmpty()
                 && !owesMail()
-                && operators.toEffects().isEmpty();
+                && operators.isEmpty();
     }
 
     IncidentCommit toCommit() {

@@ -21,6 +21,9 @@ import java.util.UUID;
 final class Teller {
     private static final int FEW = 1000;
 
+    /** So long a notification that was perhaps written down is the same one when it is told again. */
+    private static final Duration DOUBT = Duration.ofMinutes(10);
+
     /** Results are never held back. */
     private static final Set<AnnouncementKind> RESULTS = EnumSet.of(
             AnnouncementKind.REHEARSED,
@@ -33,6 +36,11 @@ final class Teller {
     private final List<String> notifiers;
     private final Duration sendInterval;
     private final Map<String, Instant> lastMailed = new HashMap<>();
+
+    /** What the step at hand tells, and what was told by steps of which nobody knows whether they were written. */
+    private final Map<String, Instant> drafted = new HashMap<>();
+
+    private final Map<String, Instant> doubtful = new HashMap<>();
     private int forgetAt = FEW;
 
     Teller(List<String> notifiers, Duration sendInterval) {
@@ -129,8 +137,29 @@ final class Teller {
         return !last.equals(Instant.MIN) && now.isBefore(last.plus(sendInterval));
     }
 
-    private static String idOf(String key, String detail, int sequence, Instant now) {
-        String text = key + "|" + detail + "|" + sequence + "|" + now;
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    /** A new step begins: what the last one told was written, or is in doubt by now. */
+    void begin() {
+        drafted.clear();
+    }
+
+    /** Nobody knows whether the step was written: what it told, told again, is owed under the same id and comes once. */
+    void perhapsWritten(Instant now) {
+        doubtful.values().removeIf(at -> !now.isBefore(at.plus(DOUBT)));
+        drafted.forEach(doubtful::putIfAbsent);
+    }
+
+    /** The step was written. */
+    void written() {
+        doubtful.keySet().removeAll(drafted.keySet());
+    }
+
+    private String idOf(String key, String detail, int sequence, Instant now) {
+        String what = key + "|" + detail + "|" + sequence;
+        Instant at = Optional.ofNullable(doubtful.get(what))
+                .filter(first -> now.isBefore(first.plus(DOUBT)))
+                .orElse(now);
+        drafted.put(what, at);
+        return UUID.nameUUIDFromBytes((what + "|" + at).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 }

@@ -42,7 +42,7 @@ final class AskingSteps {
             ask(draft);
         } else if (!draft.isUnderWay(CommandKind.READ_POWER) && draft.isDue(draft.fencing.nextAt())) {
             draft.fencing = draft.fencing.due(Optional.empty());
-            draft.issue(id -> new Command.ReadPower(id, draft.host()));
+            draft.issue(id -> new Command.ReadPower(id, draft.host(), draft.device()));
         }
     }
 
@@ -107,15 +107,19 @@ final class AskingSteps {
     }
 
     /**
-     * The call that says that the disk is shared goes past the scheduler if it names a host, and one that was refused with a
-     * named host is left to the scheduler; only an operator's own choice is named for the former.
+     * The call that says that the disk is shared goes past the scheduler if it names a host: only an operator's own choice is
+     * named there, or another host when the scheduler's choice has failed. One that was refused with a named host is left to
+     * the scheduler next.
      */
     private static Choice choice(DestinationPlanner planner, Draft draft, InstanceRecovery instance) {
         boolean pastScheduler = instance.disk() == DiskHandling.KEEP_SHARED
-                && draft.config.placement().destination().isEmpty();
-        return pastScheduler || instance.placing().schedulerOnly()
+                && draft.config.placement().destination().isEmpty()
+                && instance.placing().failed().isEmpty();
+        return pastScheduler || instance.placing().isLeftToScheduler()
                 ? new Choice.Scheduler()
-                : planner.next(new Need(instance.id(), instance.placing().needs()));
+                : planner.next(
+                        new Need(instance.id(), instance.placing().needs()),
+                        instance.placing().failed());
     }
 
     private static DestinationPlanner planner(Draft draft) {

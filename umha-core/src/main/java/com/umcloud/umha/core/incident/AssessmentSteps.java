@@ -5,6 +5,7 @@ import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.PowerObservation;
 import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import com.umcloud.umha.core.safety.Gate;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyVerdict;
@@ -28,9 +29,9 @@ final class AssessmentSteps {
         this.sampleInterval = sampleInterval;
     }
 
-    void opened(Draft draft, HostAssessment assessment, SafetyVerdict verdict) {
-        learn(draft, assessment);
-        rule(draft, verdict);
+    void opened(Draft draft, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device) {
+        learn(draft, assessment, device);
+        rule(draft, verdict, device);
     }
 
     void assessed(Draft draft, IncidentEvent.Assessed event) {
@@ -39,31 +40,32 @@ final class AssessmentSteps {
         if (OperatorSteps.ends(draft, assessment)) {
             return;
         }
-        if (event.service().inService()) {
-            // what the cloud shows in service now was not half isolated by us: a mark that it gets later is somebody
-            // else's
-            draft.hostReturn = draft.hostReturn.isolationBegun(false);
-        }
+        // what the cloud shows in service now was not half isolated by us, and what is out of service before we ask is
+        // so by
+        // somebody else
+        draft.hostReturn = draft.hostReturn.shown(event.service().inService(), draft.isUnderWay(CommandKind.ISOLATE));
+        DeviceListed device = event.device();
+        DeviceSteps.listed(draft, device);
         switch (draft.state) {
             case HELD -> {
-                learn(draft, assessment);
-                held(draft, assessment, verdict);
+                learn(draft, assessment, device);
+                held(draft, assessment, verdict, device);
             }
-            case REHEARSED -> rehearsed(draft, assessment, verdict);
+            case REHEARSED -> rehearsed(draft, assessment, verdict, device);
             case FENCING -> {
-                learn(draft, assessment);
+                learn(draft, assessment, device);
                 fencing(draft, assessment, verdict);
             }
             case VERIFYING, ISOLATING, EVACUATING -> {
-                learn(draft, assessment);
-                proven(draft, assessment.observation());
+                learn(draft, assessment, device);
+                proven(draft, assessment.observation(), device);
             }
             case RECOVERED -> returns.assessed(draft, assessment, event.service());
             case CLOSED -> {}
         }
     }
 
-    private static void learn(Draft draft, HostAssessment assessment) {
+    private static void learn(Draft draft, HostAssessment assessment, DeviceListed device) {
         Observation seen = assessment.observation();
         Evidence evidence = draft.fencing.evidence();
         if (seen.power() == PowerObservation.ON
@@ -71,8 +73,9 @@ final class AssessmentSteps {
                 || seen.power() == PowerObservation.UNREADABLE) {
             draft.fencing = draft.fencing.reachable();
         }
-        if (seen.power() == PowerObservation.ON
-                || assessment.windows().seenGood().contains(Signal.POWER)) {
+        boolean on = seen.power() == PowerObservation.ON && !DeviceSteps.isAnother(draft, device);
+        boolean exchanged = draft.device().filter(DeviceBinding::exchanged).isPresent();
+        if (on || (!exchanged && assessment.windows().seenGood().contains(Signal.POWER))) {
             draft.fencing = draft.fencing.deviceSeenOn();
         }
         boolean alive = seen.liveness() == Liveness.ALIVE && isUntouched(draft);
@@ -85,13 +88,13 @@ final class AssessmentSteps {
         return draft.fencing.isUntouched() && !draft.isUnderWay(CommandKind.POWER_OFF);
     }
 
-    private void held(Draft draft, HostAssessment assessment, SafetyVerdict verdict) {
+    private void held(Draft draft, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device) {
         if (assessment.isWell()) {
             leaveAlone(draft, "the host is well again; nothing was done");
         } else if (!assessment.confirmed().isEmpty()) {
             draft.wellSince = Optional.empty();
             draft.faults = assessment.confirmed().stream().sorted().toList();
-            rule(draft, verdict);
+            rule(draft, verdict, device);
         } else if (speaksForItself(assessment)) {
             if (ReturnSteps.isStable(draft)) {
                 leaveAlone(draft, "the fault is gone; nothing was done");
@@ -108,14 +111,14 @@ final class AssessmentSteps {
                 && !assessment.bad();
     }
 
-    private void rehearsed(Draft draft, HostAssessment assessment, SafetyVerdict verdict) {
+    private void rehearsed(Draft draft, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device) {
         returns.rehearsed(draft, assessment.isWell());
         boolean armed = draft.state.isOpen() && !assessment.confirmed().isEmpty() && verdict.ruling() == Ruling.PASS;
         if (armed) {
-            learn(draft, assessment);
+            learn(draft, assessment, device);
             draft.instances.clear();
             draft.listed = false;
-            rule(draft, verdict);
+            rule(draft, verdict, device);
         }
     }
 
@@ -143,10 +146,10 @@ final class AssessmentSteps {
     }
 
     /** The device is read with each observation as well: on, in an interval that began after the proof, ends the proof. */
-    private void proven(Draft draft, Observation seen) {
+    private void proven(Draft draft, Observation seen, DeviceListed device) {
         Instant begun = seen.at().minus(sampleInterval);
         boolean afterProof = draft.fencing.proofAt().map(begun::isAfter).orElse(false);
-        if (afterProof && seen.power() == PowerObservation.ON) {
+        if (afterProof && seen.power() == PowerObservation.ON && !DeviceSteps.isAnother(draft, device)) {
             proof.revoke(draft, "its power reads on");
         }
     }
@@ -161,7 +164,7 @@ final class AssessmentSteps {
     }
 
     /** What the gates' ruling means for an incident that has not begun to act. */
-    private void rule(Draft draft, SafetyVerdict verdict) {
+    private void rule(Draft draft, SafetyVerdict verdict, DeviceListed device) {
         SafetyVerdict said = heeding(draft, verdict);
         switch (said.ruling()) {
             case EXEMPT -> leaveAlone(draft, said.reason());
@@ -176,8 +179,9 @@ final class AssessmentSteps {
             case PASS -> {
                 Optional<Instant> notBefore = draft.fencing.nextAt();
                 draft.wellSince = Optional.empty();
+                DeviceSteps.begin(draft, device);
                 draft.announceOnce(AnnouncementKind.FENCING, "all gates are open: the host is fenced now");
-                proof.begin(draft, "the power is being cut");
+                proof.begin(draft, "the power is being cut, unless it reads off");
                 draft.fencing = draft.fencing.due(notBefore);
             }
         }

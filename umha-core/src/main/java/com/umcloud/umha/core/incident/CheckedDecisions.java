@@ -22,9 +22,10 @@ public final class CheckedDecisions implements IncidentDecisions {
 
     @Override
     public Transition open(
-            String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now) {
-        Transition opened = decisions.open(id, assessment, verdict, deviceMatches, now);
-        IncidentEvent event = new IncidentEvent.Assessed(assessment, verdict, new ServiceSeen(false, Optional.empty()));
+            String id, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device, Instant now) {
+        Transition opened = decisions.open(id, assessment, verdict, device, now);
+        IncidentEvent event =
+                new IncidentEvent.Assessed(assessment, verdict, new ServiceSeen(false, Optional.empty()), device);
         List<Violation> violated =
                 invariants.violatedBy(Optional.empty(), Optional.of(event), Surroundings.ALONE, opened, now);
         return violated.isEmpty() ? opened : held(opened.incident().unbegun(), violated, now);

@@ -1,9 +1,11 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the machine wants to be done; the engine runs it through the SPIs and brings the answer back as an event. */
@@ -16,8 +18,12 @@ public sealed interface Command {
     /** The host or instance it acts on. */
     String subject();
 
-    /** Read the power state of the host. */
-    record ReadPower(String id, String host) implements Command {
+    /**
+     * Read the power state of the host.
+     *
+     * @param device the device that is asked, and no other; empty for whichever is written down
+     */
+    record ReadPower(String id, String host, Optional<DeviceBinding> device) implements Command {
         @Override
         public CommandKind kind() {
             return CommandKind.READ_POWER;
@@ -33,8 +39,9 @@ public sealed interface Command {
      * Cut the power of the host.
      *
      * @param again whether it was cut before in this incident, or may have been
+     * @param device the device that is commanded, and no other; empty for whichever is written down
      */
-    record PowerOff(String id, String host, boolean again) implements Command {
+    record PowerOff(String id, String host, boolean again, Optional<DeviceBinding> device) implements Command {
         @Override
         public CommandKind kind() {
             return CommandKind.POWER_OFF;
@@ -165,8 +172,12 @@ public sealed interface Command {
         }
     }
 
-    /** Switch the power of the evacuated host on again. */
-    record PowerOn(String id, String host) implements Command {
+    /**
+     * Switch the power of the evacuated host on again.
+     *
+     * @param device the device that is commanded, and no other; empty for whichever is written down
+     */
+    record PowerOn(String id, String host, Optional<DeviceBinding> device) implements Command {
         @Override
         public CommandKind kind() {
             return CommandKind.POWER_ON;

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.ServerGroup;
 import com.umcloud.umha.core.assessment.Fault;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Draft {
     HostReturn hostReturn;
     Optional<String> cancelledBy;
     Optional<String> violation;
+    Optional<DoubtfulReserve> doubtfulReserve;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -66,6 +68,7 @@ final class Draft {
         this.hostReturn = before.hostReturn();
         this.cancelledBy = before.cancelledBy();
         this.violation = before.violation();
+        this.doubtfulReserve = before.doubtfulReserve();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -85,6 +88,11 @@ final class Draft {
     /** What the cloud is told when the host is isolated, and by which it is known whose setting it is. */
     String isolationReason() {
         return "UMHA: host failed and was fenced, incident " + before.id();
+    }
+
+    /** The fence device that its readings and commands are for; empty if it has met none yet. */
+    Optional<DeviceBinding> device() {
+        return fencing.evidence().device();
     }
 
     /** Why nothing that changes the world is begun for it now; empty if that may be. */
@@ -208,7 +216,8 @@ final class Draft {
                 told,
                 hostReturn,
                 cancelledBy,
-                violation);
+                violation,
+                doubtfulReserve);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -33,7 +33,8 @@ final class EvacuationSteps {
             draft.reason = "the cloud is not told that the host is down: " + halted.get();
             draft.nextAt = Optional.of(draft.now.plus(draft.config.pollInterval()));
         } else {
-            boolean perhapsBegun = draft.hostReturn.isolationBegun();
+            boolean perhapsBegun = draft.hostReturn.isolation() == HostReturn.Isolation.PERHAPS_HALF;
+            draft.hostReturn = draft.hostReturn.isolationAsked();
             draft.issue(id -> new Command.Isolate(id, draft.host(), draft.isolationReason(), perhapsBegun));
         }
     }
@@ -42,8 +43,11 @@ final class EvacuationSteps {
         if (draft.state != IncidentState.ISOLATING) {
             return;
         }
-        if (result instanceof IsolationResult.Isolated) {
-            draft.hostReturn = draft.hostReturn.isolationBegun(false);
+        if (result instanceof IsolationResult.Isolated isolated) {
+            draft.hostReturn = draft.hostReturn.isolated();
+            if (!isolated.remark().isEmpty()) {
+                draft.announce(AnnouncementKind.CLOUD_TROUBLE, isolated.remark());
+            }
             draft.announce(AnnouncementKind.ISOLATED, "the cloud treats the host as down");
             draft.enter(IncidentState.EVACUATING, "listing its instances");
             draft.listed = false;

@@ -60,7 +60,8 @@ public record Fencing(
         suspects = Set.copyOf(suspects);
     }
 
-    boolean isForced() {
+    /** Whether nothing but the forced mode stands for its being off. */
+    public boolean isForced() {
         return confirmedBy.equals(FORCED);
     }
 
@@ -220,7 +221,7 @@ public record Fencing(
     }
 
     Fencing deviceSeenOn() {
-        return knowing(evidence.ofDevice(evidence.deviceMatches(), true));
+        return knowing(evidence.seenOn());
     }
 
     private Fencing observed(boolean quiet, boolean unreachable, Evidence learned) {

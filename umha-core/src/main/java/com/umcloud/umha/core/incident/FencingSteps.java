@@ -29,10 +29,11 @@ final class FencingSteps {
             draft.fencing = draft.fencing.nextRound(draft.config.powerCheckCount());
         }
         draft.fencing = draft.fencing.due(Optional.empty());
-        draft.issue(id -> new Command.ReadPower(id, draft.host()));
+        draft.issue(id -> new Command.ReadPower(id, draft.host(), draft.device()));
     }
 
     void powerRead(Draft draft, IncidentEvent.PowerRead read) {
+        read.verified().ifPresent(device -> DeviceSteps.verified(draft, device));
         learn(draft, read.reading());
         switch (draft.state) {
             case FENCING -> {
@@ -127,7 +128,7 @@ final class FencingSteps {
                 draft.fencing = draft.fencing.unproven(0, draft.now.plus(draft.config.retryMinimum()));
             } else {
                 boolean again = draft.fencing.powerOffSentAt().isPresent();
-                draft.issue(id -> new Command.PowerOff(id, draft.host(), again));
+                draft.issue(id -> new Command.PowerOff(id, draft.host(), again, draft.device()));
             }
             return;
         }

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param powerAt when the power is dealt with next; empty for at once
  * @param triedSince since when it is tried to give the host back; empty while it is not
  * @param attempts how often the cloud was asked in vain since then
- * @param isolationBegun whether the program ended while the host was being isolated, and the cloud has not been seen to keep it
- *     in service since: it may be half isolated by us
+ * @param isolation what its isolation may have left behind in the cloud; none in a document of an older version
  */
 public record HostReturn(
         boolean takenOut,
@@ -23,10 +22,10 @@ public record HostReturn(
         Optional<Instant> powerAt,
         Optional<Instant> triedSince,
         int attempts,
-        boolean isolationBegun) {
+        Isolation isolation) {
     /** Nothing was done about it yet. */
     public static final HostReturn NONE =
-            new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0, false);
+            new HostReturn(false, PowerOn.NOT_GIVEN, 0, Optional.empty(), Optional.empty(), 0, Isolation.NOT_ASKED);
 
     /** How far the host's being switched on is. */
     public enum PowerOn {
@@ -39,16 +38,61 @@ public record HostReturn(
         OVER
     }
 
+    /** Whose setting it is if the cloud shows the host forced down. */
+    public enum Isolation {
+        /** The cloud was not asked to isolate it, or has kept it in service since. */
+        NOT_ASKED,
+        /** It was out of service before the cloud was asked: somebody else's setting. */
+        OUT_BEFORE,
+        /** It was in service until the cloud was asked. */
+        ASKED,
+        /** As before, and the program ended while the call was under way: it may have done half of it. */
+        PERHAPS_HALF
+    }
+
     public HostReturn {
+        isolation = Objects.requireNonNullElse(isolation, Isolation.NOT_ASKED);
         Objects.requireNonNull(powerOn, "powerOn");
     }
 
     HostReturn seenOut() {
-        return new HostReturn(true, powerOn, powerOns, powerAt, triedSince, attempts, isolationBegun);
+        return new HostReturn(true, powerOn, powerOns, powerAt, triedSince, attempts, isolation);
     }
 
-    HostReturn isolationBegun(boolean begun) {
-        return new HostReturn(takenOut, powerOn, powerOns, powerAt, triedSince, attempts, begun);
+    /**
+     * The cloud shows its service.
+     *
+     * @param asking whether a call that isolates it is under way
+     */
+    HostReturn shown(boolean inService, boolean asking) {
+        if (inService) {
+            return isolation(Isolation.NOT_ASKED);
+        }
+        return isolation == Isolation.NOT_ASKED && !asking ? isolation(Isolation.OUT_BEFORE) : this;
+    }
+
+    HostReturn isolationAsked() {
+        return isolation == Isolation.NOT_ASKED ? isolation(Isolation.ASKED) : this;
+    }
+
+    /** The call was not made after all. */
+    HostReturn isolationNotAsked() {
+        return isolation == Isolation.ASKED ? isolation(Isolation.NOT_ASKED) : this;
+    }
+
+    /** The program ended while the call was under way. */
+    HostReturn isolationInterrupted() {
+        return isolation == Isolation.OUT_BEFORE ? this : isolation(Isolation.PERHAPS_HALF);
+    }
+
+    HostReturn isolated() {
+        return isolation == Isolation.PERHAPS_HALF ? isolation(Isolation.ASKED) : this;
+    }
+
+    private HostReturn isolation(Isolation next) {
+        return next == isolation
+                ? this
+                : new HostReturn(takenOut, powerOn, powerOns, powerAt, triedSince, attempts, next);
     }
 
     HostReturn powerOnGiven() {
@@ -65,7 +109,7 @@ public record HostReturn(
     }
 
     private HostReturn power(PowerOn next, int given, Optional<Instant> at) {
-        return new HostReturn(takenOut, next, given, at, triedSince, attempts, isolationBegun);
+        return new HostReturn(takenOut, next, given, at, triedSince, attempts, isolation);
     }
 
     HostReturn tried(Instant now) {
@@ -81,6 +125,6 @@ public record HostReturn(
     }
 
     private HostReturn trying(Optional<Instant> since, int inVain) {
-        return new HostReturn(takenOut, powerOn, powerOns, powerAt, since, inVain, isolationBegun);
+        return new HostReturn(takenOut, powerOn, powerOns, powerAt, since, inVain, isolation);
     }
 }

@@ -29,6 +29,8 @@ import java.util.Set;
  * @param cancelledBy the operator who has said that it goes no further; empty if nobody has
  * @param violation the rule of UMHA's own that its next step would have broken: nothing is done until the program is started
  *     again; empty if it is not held for that
+ * @param doubtfulReserve the reserved host of which it is not known whether it was put into service; none in a document of an
+ *     older version
  */
 public record Incident(
         String id,
@@ -52,7 +54,8 @@ public record Incident(
         Told told,
         HostReturn hostReturn,
         Optional<String> cancelledBy,
-        Optional<String> violation) {
+        Optional<String> violation,
+        Optional<DoubtfulReserve> doubtfulReserve) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
@@ -62,6 +65,7 @@ public record Incident(
         hostReturn = Objects.requireNonNullElse(hostReturn, HostReturn.NONE);
         cancelledBy = Objects.requireNonNullElse(cancelledBy, Optional.empty());
         violation = Objects.requireNonNullElse(violation, Optional.empty());
+        doubtfulReserve = Objects.requireNonNullElse(doubtfulReserve, Optional.empty());
         faults = List.copyOf(faults);
         underWay = List.copyOf(underWay);
         instances = List.copyOf(instances);
@@ -113,7 +117,8 @@ public record Incident(
                 told,
                 hostReturn,
                 cancelledBy,
-                newViolation);
+                newViolation,
+                doubtfulReserve);
     }
 
     public Fault leadingFault() {

@@ -10,9 +10,9 @@ public interface IncidentDecisions {
     /**
      * Opens an incident for a host with a confirmed fault.
      *
-     * @param deviceMatches whether the host's fence device is known by its UUID to be the host's own
+     * @param device the host's fence device: the incident is bound to it
      */
-    Transition open(String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now);
+    Transition open(String id, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device, Instant now);
 
     /** Applies one event. An event that means nothing in the incident's state changes nothing. */
     Transition apply(Incident incident, IncidentEvent event, Surroundings surroundings, Instant now);

@@ -21,8 +21,12 @@ import java.util.Set;
 
 /** What happened, as far as one incident is concerned. */
 public sealed interface IncidentEvent {
-    /** A new assessment of the host, what the gates say to it, and what the cloud shows of its compute service. */
-    record Assessed(HostAssessment assessment, SafetyVerdict verdict, ServiceSeen service) implements IncidentEvent {}
+    /**
+     * A new assessment of the host, what the gates say to it, what the cloud shows of its compute service, and which fence device
+     * is written down for it.
+     */
+    record Assessed(HostAssessment assessment, SafetyVerdict verdict, ServiceSeen service, DeviceListed device)
+            implements IncidentEvent {}
 
     /** Time has passed. */
     record Tick() implements IncidentEvent {}
@@ -30,8 +34,18 @@ public sealed interface IncidentEvent {
     /** The program was started, or took over, with this incident open: nothing is in flight any more. */
     record Resumed() implements IncidentEvent {}
 
-    /** The host gave a sign of life at that time, by what. */
-    record SignOfLife(String witness, Instant at) implements IncidentEvent {}
+    /**
+     * The host gave a sign of life.
+     *
+     * @param witness by what, in a few words
+     * @param device the fence device that says so; empty if it is none
+     */
+    record SignOfLife(String witness, Instant at, Optional<String> device) implements IncidentEvent {
+        /** A sign that no fence device gave. */
+        public SignOfLife(String witness, Instant at) {
+            this(witness, at, Optional.empty());
+        }
+    }
 
     /** An operator vouches that the host is off. */
     record ConfirmedOff(String operator) implements IncidentEvent {
@@ -65,8 +79,15 @@ public sealed interface IncidentEvent {
      * The power state was asked for.
      *
      * @param at when the read began: the state is at least as new as this
+     * @param verified the device that it was read from, if that has just named the host's own system and is another one than
+     *     the incident was bound to, or was not verified before
      */
-    record PowerRead(String commandId, PowerReading reading, Instant at) implements Answer {}
+    record PowerRead(String commandId, PowerReading reading, Instant at, Optional<String> verified) implements Answer {
+        /** A reading of the device that the incident is bound to. */
+        public PowerRead(String commandId, PowerReading reading, Instant at) {
+            this(commandId, reading, at, Optional.empty());
+        }
+    }
 
     /**
      * The power-off command was given.

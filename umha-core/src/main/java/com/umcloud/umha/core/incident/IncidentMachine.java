@@ -40,7 +40,7 @@ public final class IncidentMachine implements IncidentDecisions {
 
     @Override
     public Transition open(
-            String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now) {
+            String id, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device, Instant now) {
         List<Fault> faults = assessment.confirmed().stream().sorted().toList();
         Incident fresh = new Incident(
                 id,
@@ -50,7 +50,7 @@ public final class IncidentMachine implements IncidentDecisions {
                 "",
                 now,
                 now,
-                Fencing.NONE.knowing(Evidence.NONE.ofDevice(deviceMatches, deviceMatches)),
+                Fencing.NONE.knowing(DeviceSteps.opened(device)),
                 List.of(),
                 0,
                 List.of(),
@@ -64,9 +64,10 @@ public final class IncidentMachine implements IncidentDecisions {
                 Told.NOTHING,
                 HostReturn.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
-        assessments.opened(draft, assessment, verdict);
+        assessments.opened(draft, assessment, verdict, device);
         proceed(draft);
         return draft.toTransition();
     }
@@ -186,12 +187,17 @@ public final class IncidentMachine implements IncidentDecisions {
                 draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, "the witnesses cannot be probed: " + why);
                 draft.nextAt = soon;
             }
-            case ISOLATE, LIST_INSTANCES -> draft.nextAt = soon;
+            case ISOLATE -> {
+                draft.hostReturn = draft.hostReturn.isolationNotAsked();
+                draft.nextAt = soon;
+            }
+            case LIST_INSTANCES -> draft.nextAt = soon;
             case LOOK -> evacuation.notLooked(draft, soon);
             case VERIFY -> VerificationSteps.notRun(draft);
             case STOP_INSTANCE -> stops.notRun(draft, command.subject());
             case RESET_TO_ERROR -> resets.notRun(draft, command.subject(), why);
-            case EMPLOY, POWER_ON, RELEASE -> draft.nextAt = soon;
+            case EMPLOY -> reserves.notRun(draft, command.subject(), draft.now.plus(config.pollInterval()));
+            case POWER_ON, RELEASE -> draft.nextAt = soon;
         }
     }
 
@@ -205,9 +211,9 @@ public final class IncidentMachine implements IncidentDecisions {
             draft.fencing = draft.fencing.perhapsSent(draft.now);
         }
         if (draft.isUnderWay(CommandKind.ISOLATE)) {
-            draft.hostReturn = draft.hostReturn.isolationBegun(true);
+            draft.hostReturn = draft.hostReturn.isolationInterrupted();
         }
-        List<String> reserved = draft.subjectsUnderWay(CommandKind.EMPLOY);
+        draft.subjectsUnderWay(CommandKind.EMPLOY).forEach(reserve -> reserves.resume(draft, reserve));
         draft.forgetUnderWay();
         boolean uncut = draft.fencing.powerOffSentAt().isEmpty()
                 && draft.fencing.confirmedBy().isEmpty();
@@ -222,10 +228,7 @@ public final class IncidentMachine implements IncidentDecisions {
         returns.resume(draft);
         switch (draft.state) {
             case VERIFYING, ISOLATING -> proof.begin(draft, "started again: the proof is taken anew");
-            case EVACUATING -> {
-                draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);
-                reserved.forEach(reserve -> reserves.resume(draft, reserve));
-            }
+            case EVACUATING -> draft.fencing = draft.fencing.aged(config.proofMaximumAge(), draft.now);
             case HELD, REHEARSED, FENCING, RECOVERED, CLOSED -> {}
         }
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What one look at the cloud means for an instance. The migration tells, not the time. */
 final class InstanceProgress {
+    private static final String SHELVED_AWAY =
+            "its owner has shelved it meanwhile: it is on no host until it is unshelved";
+
     /** What has become of an instance. */
     sealed interface Step {
         record Became(InstanceRecovery instance) implements Step {}
@@ -20,9 +23,11 @@ final class InstanceProgress {
         /**
          * What was asked for has failed.
          *
+         * @param on the host on which it did not come up; empty if the cloud found none
          * @param unsettled whether the cloud is still busy with it
          */
-        record Failed(InstanceRecovery instance, String detail, boolean unsettled) implements Step {}
+        record Failed(InstanceRecovery instance, String detail, Optional<String> on, boolean unsettled)
+                implements Step {}
     }
 
     private final RecoveryConfig config;
@@ -49,6 +54,9 @@ final class InstanceProgress {
         if (seen.isEmpty() || isDeleted(seen.get())) {
             return new Step.Became(instance.gone(now));
         }
+        if (isShelvedAway(seen.get())) {
+            return new Step.Became(instance.excluded(SHELVED_AWAY, now));
+        }
         Optional<Migration> unfinished = plan.unfinished(instance.id());
         Optional<String> elsewhere = seen.get().host().filter(h -> !h.equals(host));
         if (elsewhere.isPresent()) {
@@ -74,8 +82,9 @@ final class InstanceProgress {
     }
 
     /**
-     * Nova takes the oldest of an instance's accepted records for the next evacuation that begins: where a first call got stuck
-     * with its destination, the second call's own record is never taken up, although its instance has moved.
+     * Nova takes the oldest of an instance's accepted records for the next evacuation that begins, of whatever type it is: where
+     * a first call got stuck with its destination, or a live migration had only just been accepted, the call's own record is
+     * never taken up, although its instance has moved.
      */
     private boolean isLeftOver(Migration record, Instance seen, String there) {
         return record.type() == MigrationType.EVACUATION
@@ -84,7 +93,6 @@ final class InstanceProgress {
                 && migrations.stream()
                         .anyMatch(other -> !other.id().equals(record.id())
                                 && other.instanceId().equals(record.instanceId())
-                                && other.type() == MigrationType.EVACUATION
                                 && other.source().equals(host)
                                 && other.state() == MigrationState.DONE
                                 && other.destination().equals(Optional.of(there))
@@ -110,6 +118,14 @@ final class InstanceProgress {
 
     private static boolean isDeleted(Instance seen) {
         return seen.status() == InstanceStatus.DELETED || seen.status() == InstanceStatus.SOFT_DELETED;
+    }
+
+    /**
+     * Only its owner's word brings it there, and not while Nova is moving it: a record of its evacuation that is still open is one
+     * that Nova never takes up.
+     */
+    private static boolean isShelvedAway(Instance seen) {
+        return seen.status() == InstanceStatus.SHELVED_OFFLOADED && seen.host().isEmpty();
     }
 
     private InstanceRecovery moved(
@@ -162,7 +178,14 @@ final class InstanceProgress {
                         settled,
                         "the evacuation to " + record.get().destination().orElse("no host") + " ended as "
                                 + record.get().status(),
+                        whereItFailed(record.get()),
                         seen.taskState().isPresent() && !DeadDestinations.failedByDeath(record.get()));
+    }
+
+    /** A destination that died, or a record that the returning host has closed, says nothing against a destination. */
+    private static Optional<String> whereItFailed(Migration record) {
+        boolean failed = record.state() == MigrationState.FAILED && !DeadDestinations.failedByDeath(record);
+        return failed ? record.destination() : Optional.empty();
     }
 
     /** Others may have done something with it since it was listed. */

@@ -43,12 +43,21 @@ final class Outcomes {
                         || i.state().mayBeMoving());
         if (!moving && !draft.summaryTold) {
             draft.summaryTold = true;
-            long waiting = draft.instances.values().stream()
-                    .filter(i -> !i.state().isOver())
-                    .count();
-            draft.announce(
-                    AnnouncementKind.INTERIM,
-                    waiting + " of " + draft.instances.size() + " instances wait and are tried again");
+            draft.announce(AnnouncementKind.INTERIM, howItStands(draft));
         }
+    }
+
+    private static String howItStands(Draft draft) {
+        long held = draft.instances.values().stream()
+                .filter(i -> i.state() == InstanceState.HELD)
+                .count();
+        long tried = draft.instances.values().stream()
+                .filter(i -> !i.state().isOver() && i.state() != InstanceState.HELD)
+                .count();
+        String all = " of " + draft.instances.size() + " instances ";
+        if (tried == 0) {
+            return held + all + "are held";
+        }
+        return tried + all + "wait and are tried again" + (held == 0 ? "" : ", " + held + " are held");
     }
 }

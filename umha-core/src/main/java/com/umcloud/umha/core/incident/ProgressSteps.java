@@ -30,7 +30,7 @@ final class ProgressSteps {
                 }
             }
         } else if (step instanceof InstanceProgress.Step.Failed failed) {
-            retry(draft, failed.instance(), failed.detail());
+            retry(draft, failed.instance(), failed.detail(), failed.on());
             InstanceRecovery after = draft.instances.get(before.id());
             if (failed.unsettled() && after != null && after.state() == InstanceState.PENDING) {
                 // the cloud ends the record before it lets go of the instance, and would take the next call for the
@@ -41,13 +41,25 @@ final class ProgressSteps {
         }
     }
 
-    /** What a named destination did not take goes wherever the scheduler finds room, at once. */
+    /** The cloud did not take it on. */
     static void retry(Draft draft, InstanceRecovery instance, String detail) {
+        retry(draft, instance, detail, Optional.empty());
+    }
+
+    /**
+     * What a named destination did not take goes wherever the scheduler finds room, at once. What failed on a host of the
+     * scheduler's choice is named to another one later: the scheduler knows of no failure, and would choose the same again.
+     */
+    private static void retry(Draft draft, InstanceRecovery instance, String detail, Optional<String> on) {
         if (instance.placing().requested().isPresent()) {
             String named = instance.placing().requested().get() + " did not take it: " + detail;
             draft.put(instance.placed(instance.placing().refused()).in(InstanceState.PENDING, Optional.empty(), named));
         } else {
-            retryLater(draft, instance, detail);
+            retryLater(
+                    draft,
+                    on.map(host -> instance.placed(instance.placing().failedOn(host)))
+                            .orElse(instance),
+                    detail);
         }
     }
 

@@ -19,7 +19,7 @@ final class ProofSteps {
     }
 
     /** The power is read again in the same round, after a pause. */
-    private void readAgain(Draft draft, String why) {
+    void readAgain(Draft draft, String why) {
         forgetQuestions(draft);
         draft.enter(IncidentState.FENCING, why);
         draft.fencing = draft.fencing

@@ -213,9 +213,9 @@ final class ReturnSteps {
         if (draft.hostReturn.powerOn() == PowerOn.NOT_GIVEN) {
             draft.hostReturn = draft.hostReturn.powerOnGiven();
             draft.fencing = draft.fencing.refuted();
-            draft.issue(id -> new Command.PowerOn(id, draft.host()));
+            draft.issue(id -> new Command.PowerOn(id, draft.host(), draft.device()));
         } else if (draft.hostReturn.powerOn() == PowerOn.DOUBTFUL) {
-            draft.issue(id -> new Command.ReadPower(id, draft.host()));
+            draft.issue(id -> new Command.ReadPower(id, draft.host(), draft.device()));
         }
     }
 

@@ -44,6 +44,13 @@ final class VerifyingSteps {
             othersFellSilent(draft, probed.fallenSilent());
             return;
         }
+        if (!draft.fencing.suspects().isEmpty() && !draft.fencing.isConfirmedByOperator()) {
+            // what the device said is from before, and whoever mended this may have found it listed for the wrong host
+            String names = draft.fencing.suspects().stream().sorted().collect(Collectors.joining(", "));
+            draft.fencing = draft.fencing.suspecting(Set.of());
+            proof.readAgain(draft, names + " answers again; the power is read anew");
+            return;
+        }
         draft.fencing = draft.fencing.suspecting(Set.of());
         Instant quietUntil = draft.fencing.proofAt().orElse(draft.now).plus(silenceNeeded(draft.fencing));
         if (draft.now.isBefore(quietUntil)) {

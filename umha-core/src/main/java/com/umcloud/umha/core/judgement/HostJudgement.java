@@ -132,7 +132,7 @@ public record HostJudgement(
 
     /** Whether it says the same as another, apart from the time of the observation. */
     public boolean saysTheSameAs(HostJudgement other) {
-        return at(Instant.EPOCH).equals(other.at(Instant.EPOCH));
+        return equals(other.at(seen.at()));
     }
 
     private HostJudgement at(Instant time) {

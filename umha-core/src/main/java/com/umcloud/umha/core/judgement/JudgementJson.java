@@ -3,6 +3,7 @@ package com.umcloud.umha.core.judgement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -19,11 +20,13 @@ public final class JudgementJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final ObjectWriter WRITER = MAPPER.writerFor(HostJudgement.class);
+
     private JudgementJson() {}
 
     public static String write(HostJudgement judgement) {
         try {
-            return MAPPER.writerFor(HostJudgement.class).writeValueAsString(judgement);
+            return WRITER.writeValueAsString(judgement);
         } catch (JsonProcessingException e) {
             throw new UmhaException(
                     FailureType.INTERNAL,

@@ -42,6 +42,11 @@ final class DeviceTracker {
         return Optional.ofNullable(checks.get(host));
     }
 
+    /** What tells the device that is written down for the host now from others. */
+    Optional<String> identity(String host) {
+        return power.identity(host);
+    }
+
     boolean isDue(String host, Instant now, Duration interval) {
         if (!power.has(host)) {
             return false;
@@ -87,53 +92,64 @@ final class DeviceTracker {
      */
     PowerObservation check(String host, Optional<UUID> agentUuid, Instant aliveAt) throws InterruptedException {
         Instant now = steadyClock.instant();
-        PowerReading reading = power.read(host, limit);
+        Optional<String> device = power.identity(host);
+        Asked asked = new Asked(host, device, agentUuid, now);
+        PowerReading reading = power.read(host, device, limit);
         if (reading instanceof PowerReading.Known known) {
             if (known.state() == PowerState.ON) {
                 readOffAt.remove(host);
-                checks.put(host, identified(host, agentUuid, now));
+                checks.put(host, identified(asked));
             } else {
-                readsOff(host, aliveAt, now);
+                readsOff(asked, aliveAt);
             }
         } else if (reading instanceof PowerReading.Unknown unknown) {
-            unreadable(host, unknown, now);
+            unreadable(asked, unknown);
         }
         return observation(reading);
     }
 
+    /** One check: of which device, of the system that the agent names, since when. */
+    private record Asked(String host, Optional<String> device, Optional<UUID> system, Instant at) {
+        DeviceCheck found(DeviceTrust trust, boolean matchesUuid, boolean readable, String detail) {
+            return new DeviceCheck(device.orElse(""), trust, matchesUuid, system, readable, at, detail);
+        }
+    }
+
     /** A host may die between its last sign of life and the reading: only a later sign shows that the device is wrong. */
-    private void readsOff(String host, Instant aliveAt, Instant now) {
-        Instant first = readOffAt.putIfAbsent(host, now);
+    private void readsOff(Asked asked, Instant aliveAt) {
+        Instant first = readOffAt.putIfAbsent(asked.host(), asked.at());
         if (first != null && aliveAt.isAfter(first.plus(IN_FLIGHT))) {
             checks.put(
-                    host,
-                    new DeviceCheck(DeviceTrust.QUARANTINED, false, true, now, "it reads off while the host is alive"));
-            readOffAt.remove(host);
+                    asked.host(),
+                    asked.found(DeviceTrust.QUARANTINED, false, true, "it reads off while the host is alive"));
+            readOffAt.remove(asked.host());
         }
     }
 
-    private void unreadable(String host, PowerReading.Unknown unknown, Instant now) {
-        DeviceCheck before = checks.get(host);
-        DeviceTrust trust = before == null ? DeviceTrust.UNPROVEN : before.trust();
-        boolean matches = before != null && before.matchesUuid();
-        String detail = trust == DeviceTrust.QUARANTINED && before != null
-                ? before.detail()
-                : "it cannot be read (" + unknown.failure() + "): " + unknown.detail();
-        checks.put(host, new DeviceCheck(trust, matches, false, now, detail));
+    private void unreadable(Asked asked, PowerReading.Unknown unknown) {
+        Optional<DeviceCheck> before =
+                of(asked.host()).filter(check -> asked.device().equals(Optional.of(check.device())));
+        DeviceTrust trust = before.map(DeviceCheck::trust).orElse(DeviceTrust.UNPROVEN);
+        boolean matches = before.map(DeviceCheck::matchesUuid).orElse(false);
+        String detail = before.filter(check -> trust == DeviceTrust.QUARANTINED)
+                .map(DeviceCheck::detail)
+                .orElse("it cannot be read (" + unknown.failure() + "): " + unknown.detail());
+        checks.put(asked.host(), asked.found(trust, matches, false, detail));
     }
 
-    private DeviceCheck identified(String host, Optional<UUID> agentUuid, Instant now) throws InterruptedException {
-        Optional<UUID> deviceUuid = agentUuid.isPresent() ? power.systemUuid(host, limit) : Optional.empty();
+    private DeviceCheck identified(Asked asked) throws InterruptedException {
+        Optional<UUID> agentUuid = asked.system();
+        Optional<UUID> deviceUuid =
+                agentUuid.isPresent() ? power.systemUuid(asked.host(), asked.device(), limit) : Optional.empty();
         if (deviceUuid.isEmpty() || agentUuid.isEmpty()) {
-            return new DeviceCheck(DeviceTrust.PROVEN, false, true, now, "it reads on while the host is alive");
+            return asked.found(DeviceTrust.PROVEN, false, true, "it reads on while the host is alive");
         }
         return deviceUuid.equals(agentUuid)
-                ? new DeviceCheck(DeviceTrust.PROVEN, true, true, now, "it names the host's own system UUID")
-                : new DeviceCheck(
+                ? asked.found(DeviceTrust.PROVEN, true, true, "it names the host's own system UUID")
+                : asked.found(
                         DeviceTrust.QUARANTINED,
                         false,
                         true,
-                        now,
                         "it belongs to system " + deviceUuid.get() + ", the host is " + agentUuid.get());
     }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,8 +152,8 @@ public final class Observer {
                     this::aliveAt,
                     host -> samples.of(host).flatMap(HeardHost::systemUuid));
         }
-        Map<String, DeviceCheck> checks = new HashMap<>();
-        Map<String, List<IncidentEvent.SignOfLife>> signs = new HashMap<>();
+        Map<String, DeviceCheck> checks = new LinkedHashMap<>();
+        Map<String, List<IncidentEvent.SignOfLife>> signs = new LinkedHashMap<>();
         Set<String> advanced = new HashSet<>();
         Map<String, Instant> reportedAfter = new HashMap<>();
         observations.forEach((host, seen) -> {
@@ -173,6 +174,7 @@ public final class Observer {
                 advanced,
                 reportedAfter,
                 checks,
+                inventory.devices().keySet(),
                 signs,
                 databaseTrouble.isEmpty(),
                 blind,
@@ -317,7 +319,7 @@ public final class Observer {
                         at -> signs.add(new IncidentEvent.SignOfLife("its compute service reported to the cloud", at)));
         if (seen.power() == PowerObservation.ON) {
             // the device was asked after the round's time
-            signs.add(new IncidentEvent.SignOfLife("its power reads on", view.now()));
+            signs.add(new IncidentEvent.SignOfLife("its power reads on", view.now(), devices.identity(host)));
         }
         return signs;
     }

@@ -5,6 +5,8 @@ import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.safety.StandingOrders;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param reportedAfter a time after which the compute service certainly reported to the cloud, in steady time, by host; hosts
  *     of which no report was seen to come in are missing
  * @param devices what is known about the fence devices, by host
+ * @param withDevice hosts for which a fence device is loaded, by exactly the names under which they are
  * @param signs signs of life other than samples, by host
  * @param databaseAnswers whether the database could be read for it
  * @param blind why this observer does not trust its own view; empty if it does
@@ -33,21 +36,28 @@ public record Round(
         Set<String> reportAdvanced,
         Map<String, Instant> reportedAfter,
         Map<String, DeviceCheck> devices,
+        Set<String> withDevice,
         Map<String, List<IncidentEvent.SignOfLife>> signs,
         boolean databaseAnswers,
         Optional<String> blind,
         OperatorView.Said said) {
     public Round {
-        cloud = Map.copyOf(cloud);
-        observations = Map.copyOf(observations);
+        cloud = inTheirOrder(cloud);
+        observations = inTheirOrder(observations);
         reportAdvanced = Set.copyOf(reportAdvanced);
         reportedAfter = Map.copyOf(reportedAfter);
-        devices = Map.copyOf(devices);
-        signs = Map.copyOf(signs);
+        devices = inTheirOrder(devices);
+        withDevice = Set.copyOf(withDevice);
+        signs = inTheirOrder(signs);
         Objects.requireNonNull(said, "said");
     }
 
-    /** A round in which no operator has said anything. */
+    /** What is gone through is gone through in the same order by every processor, so that all of them decide alike. */
+    private static <V> Map<String, V> inTheirOrder(Map<String, V> byHost) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(byHost));
+    }
+
+    /** A round in which every host of the cloud has a device and no operator has said anything. */
     public Round(
             Instant at,
             Map<String, ComputeHost> cloud,
@@ -65,6 +75,7 @@ public record Round(
                 reportAdvanced,
                 reportedAfter,
                 devices,
+                cloud.keySet(),
                 signs,
                 databaseAnswers,
                 blind,

@@ -36,7 +36,9 @@ record SelfDoubt(
             return Optional.of("the cloud does not answer");
         }
         if (!everHeard) {
-            return Optional.of("no sample was heard from anyone since the start");
+            return Optional.of(
+                    "no sample with a valid signature was heard from anyone since the start: look at the agents,"
+                            + " the way from them to here, and telemetry_secret, which has to be the same everywhere");
         }
         if (hosts > 0 && unheard == hosts) {
             return Optional.of("no host at all was heard in the interval");

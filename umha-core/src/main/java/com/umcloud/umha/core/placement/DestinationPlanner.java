@@ -62,10 +62,21 @@ public final class DestinationPlanner {
      * chooses.
      */
     public Choice next(Need need) {
+        return next(need, Set.of());
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param avoided hosts that are not named to this instance
+     */
+    public Choice next(Need need, Set<String> avoided) {
         List<Destination> named =
                 config.destination().isPresent() ? fixed.stream().toList() : spread();
         List<Destination> allowed = named.stream()
-                .filter(one -> one.mayHold(need.resources()) && places.allow(need.instanceId(), one.host()))
+                .filter(one -> !avoided.contains(one.host())
+                        && one.mayHold(need.resources())
+                        && places.allow(need.instanceId(), one.host()))
                 .toList();
         if (allowed.isEmpty()) {
             return SCHEDULER;

@@ -5,6 +5,7 @@ import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.FenceFailure;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -79,28 +80,62 @@ public final class PowerDevices {
         return devices.apply(host).isPresent();
     }
 
+    /** What tells the device that is written down for the host now from others; empty if there is none. */
+    public Optional<String> identity(String host) {
+        return devices.apply(host).map(DeviceBinding::identityOf);
+    }
+
+    /** Reads the state by whatever device is written down for the host. */
     public PowerReading read(String host, Duration limit) throws InterruptedException {
-        return call(host, limit, agent::readPower, PowerReading.Unknown::new);
+        return read(host, Optional.empty(), limit);
     }
 
-    public PowerCommandResult off(String host, Duration limit) throws InterruptedException {
-        return has(host)
-                ? call(host, limit, agent::powerOff, PowerCommandResult.Unknown::new)
-                : new PowerCommandResult.Refused(withoutDevice, noDevice(host));
+    /**
+     * Reads the state by one device only.
+     *
+     * @param device the device, by its identity; empty for whichever is written down
+     */
+    public PowerReading read(String host, Optional<String> device, Duration limit) throws InterruptedException {
+        return call(host, device, limit, agent::readPower, PowerReading.Unknown::new);
     }
 
-    public PowerCommandResult on(String host, Duration limit) throws InterruptedException {
-        return has(host)
-                ? call(host, limit, agent::powerOn, PowerCommandResult.Unknown::new)
-                : new PowerCommandResult.Refused(withoutDevice, noDevice(host));
+    /** @param device as for {@link #read(String, Optional, Duration)} */
+    PowerCommandResult off(String host, Optional<String> device, Duration limit) throws InterruptedException {
+        return command(host, device, limit, agent::powerOff);
+    }
+
+    /** @param device as for {@link #read(String, Optional, Duration)} */
+    PowerCommandResult on(String host, Optional<String> device, Duration limit) throws InterruptedException {
+        return command(host, device, limit, agent::powerOn);
+    }
+
+    private PowerCommandResult command(
+            String host, Optional<String> device, Duration limit, Call<PowerCommandResult> call)
+            throws InterruptedException {
+        Optional<String> listed = identity(host);
+        if (listed.isEmpty()) {
+            return new PowerCommandResult.Refused(withoutDevice, noDevice(host));
+        }
+        return device.isPresent() && !device.equals(listed)
+                ? new PowerCommandResult.Refused(FenceFailure.REFUSED, exchanged(host))
+                : call(host, device, limit, call, PowerCommandResult.Unknown::new);
+    }
+
+    private static String exchanged(String host) {
+        return "the fence device written down for " + host + " was exchanged at this moment";
     }
 
     private static String noDevice(String host) {
         return host + " has no fence device";
     }
 
-    public Optional<UUID> systemUuid(String host, Duration limit) throws InterruptedException {
-        return call(host, limit, agent::readSystemUuid, (failure, detail) -> Optional.<UUID>empty());
+    /**
+     * The UUID of the system that the device names; empty if it does not, or cannot be asked.
+     *
+     * @param device as for {@link #read(String, Optional, Duration)}
+     */
+    public Optional<UUID> systemUuid(String host, Optional<String> device, Duration limit) throws InterruptedException {
+        return call(host, device, limit, agent::readSystemUuid, (failure, detail) -> Optional.<UUID>empty());
     }
 
     private interface Call<T> {
@@ -111,10 +146,14 @@ public final class PowerDevices {
         T of(FenceFailure failure, String detail);
     }
 
-    private <T> T call(String host, Duration limit, Call<T> call, Failure<T> failure) throws InterruptedException {
+    private <T> T call(String host, Optional<String> only, Duration limit, Call<T> call, Failure<T> failure)
+            throws InterruptedException {
         Optional<FenceDevice> device = devices.apply(host);
         if (device.isEmpty()) {
             return failure.of(withoutDevice, noDevice(host));
+        }
+        if (only.isPresent() && !only.get().equals(DeviceBinding.identityOf(device.get()))) {
+            return failure.of(FenceFailure.REFUSED, exchanged(host));
         }
         Optional<Refusal> refusal = standingRefusal(host, device.get());
         if (refusal.isPresent()) {

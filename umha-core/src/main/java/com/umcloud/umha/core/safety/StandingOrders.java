@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.safety;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +34,12 @@ public record StandingOrders(
         return Optional.ofNullable(maintenance.get(host)).filter(m -> !m.isOver(now));
     }
 
-    /** Maintenance whose time is over. */
+    /** Maintenance whose time is over, in the order of the hosts: what is told of it does not depend on chance. */
     public List<Maintenance> expired(Instant now) {
-        return maintenance.values().stream().filter(m -> m.isOver(now)).toList();
+        return maintenance.values().stream()
+                .filter(m -> m.isOver(now))
+                .sorted(Comparator.comparing(Maintenance::host))
+                .toList();
     }
 
     /** When the host was fenced, unless that was acknowledged afterwards. */

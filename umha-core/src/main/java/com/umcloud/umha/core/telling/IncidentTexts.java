@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.telling;
 
 import com.umcloud.umha.core.incident.Announcement;
+import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.InstanceRecovery;
 import java.time.Duration;
@@ -22,10 +23,13 @@ public final class IncidentTexts {
         String what = switch (announcement.kind()) {
             case HELD -> "has failed and is NOT being recovered";
             case REHEARSED -> "has failed (rehearsal, nothing is done)";
-            case FENCING -> "has failed, its power is being cut";
+            case FENCING -> "has failed and is being fenced";
             case FENCE_TROUBLE -> "cannot be proven off";
             case WRONG_DEVICE -> "its fence device may control another host";
-            case PROVEN_OFF -> "is off, its instances are being evacuated";
+            case PROVEN_OFF ->
+                incident.fencing().isForced()
+                        ? "counts as off UNPROVEN, its instances are being evacuated"
+                        : "is off, its instances are being evacuated";
             case PROOF_REVOKED -> "gave a sign of life, evacuation stopped";
             case CLOUD_TROUBLE -> "the cloud refuses or does not answer";
             case CAPACITY -> "the other hosts have too little room";
@@ -65,7 +69,7 @@ public final class IncidentTexts {
             text.append("\nInstances (").append(incident.instances().size()).append("):\n");
             incident.instances().forEach(i -> text.append(instance(incident, i)));
         }
-        String todo = leftToDo(announcement);
+        String todo = leftToDo(incident, announcement);
         if (!todo.isEmpty()) {
             text.append("\nWhat is left to do: ").append(todo).append('\n');
         }
@@ -95,14 +99,17 @@ public final class IncidentTexts {
         return text.append('\n').toString();
     }
 
-    private static String leftToDo(Announcement announcement) {
+    private static String leftToDo(Incident incident, Announcement announcement) {
         return switch (announcement.kind()) {
-            case HELD -> "decide; UMHA asks its gates again with every observation.";
-            case FENCE_TROUBLE ->
-                "look at the fence device, or cut the power by hand; UMHA goes on trying and evacuates nothing before.";
+            case HELD ->
+                "decide; umha explain " + incident.host()
+                        + " says what can be done about it. UMHA asks its gates again with every observation.";
+            case FENCE_TROUBLE, PROVEN_OFF -> unlessOff(incident, announcement);
             case WRONG_DEVICE -> "compare ipmi_info with the machines; make sure which of them are off.";
             case CLOUD_TROUBLE -> "look at the cloud's API; UMHA goes on trying.";
-            case INTERIM -> "make room or mend what the instances' lines say; UMHA goes on trying.";
+            case INTERIM ->
+                "make room or mend what the instances' lines say; UMHA goes on trying. One that is HELD goes on once that has"
+                        + " ended, or by umha release INSTANCE.";
             case RECOVERED ->
                 "repair the host; while it is forced down in the cloud nothing is scheduled there. It is enabled again"
                         + " when it was well for stable_before_return; with leave_disabled = true an operator does that.";
@@ -115,17 +122,19 @@ public final class IncidentTexts {
                         + " is started again, and then reads everything anew. Please report this as a defect, with these"
                         + " lines.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
-            case FENCING,
-                    PROVEN_OFF,
-                    PROOF_REVOKED,
-                    ISOLATED,
-                    EVACUATING,
-                    INSTANCE,
-                    SLOW,
-                    LEFT_ALONE,
-                    POWERED_ON,
-                    RETURNED -> "";
+            case FENCING, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, SLOW, LEFT_ALONE, POWERED_ON, RETURNED -> "";
         };
+    }
+
+    private static String unlessOff(Incident incident, Announcement announcement) {
+        if (incident.fencing().isForced()) {
+            return "make sure that the host is off: if it runs, its instances run twice. umha cancel " + incident.id()
+                    + " lets nothing further be evacuated.";
+        }
+        return announcement.kind() == AnnouncementKind.PROVEN_OFF
+                ? ""
+                : "look at the fence device, or cut the power by hand and say so: umha confirm-off " + incident.host()
+                        + " --operator NAME. UMHA goes on trying and evacuates nothing before.";
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.api.evacuate.DiskHandling;
 import com.umcloud.umha.api.evacuate.Resources;
 import com.umcloud.umha.core.assessment.Fault;
+import com.umcloud.umha.core.incident.DoubtfulReserve;
 import com.umcloud.umha.core.incident.Evidence;
 import com.umcloud.umha.core.incident.Fencing;
 import com.umcloud.umha.core.incident.Holding;
@@ -34,7 +35,13 @@ final class AllotmentGround {
     AllotmentGround(int slots) {
         Duration second = Duration.ofSeconds(1);
         PlacementConfig placement = new PlacementConfig(
-                true, Optional.empty(), List.of(), slots, 64, Duration.ofHours(24), Duration.ofMinutes(5));
+                true,
+                Optional.empty(),
+                List.of("reserve-1", "reserve-2"),
+                slots,
+                64,
+                Duration.ofHours(24),
+                Duration.ofMinutes(5));
         config = new RecoveryConfig(
                 5,
                 second,
@@ -71,17 +78,21 @@ final class AllotmentGround {
     final class Building {
         private final String host;
         private final List<InstanceRecovery> instances = new ArrayList<>();
+        private Optional<DoubtfulReserve> doubtfulReserve = Optional.empty();
 
         Building(String host) {
             this.host = host;
         }
 
         Building with(String id, int priority) {
-            return add(id, InstanceState.PENDING, new Placing(priority, Resources.NONE, Optional.empty(), false));
+            return add(
+                    id,
+                    InstanceState.PENDING,
+                    new Placing(priority, Resources.NONE, Optional.empty(), false, Set.of()));
         }
 
         Building running(String id) {
-            return add(id, InstanceState.RUNNING, new Placing(500, Resources.NONE, Optional.empty(), false));
+            return add(id, InstanceState.RUNNING, new Placing(500, Resources.NONE, Optional.empty(), false, Set.of()));
         }
 
         Building add(String id, InstanceState state, Placing placing) {
@@ -106,6 +117,11 @@ final class AllotmentGround {
             return this;
         }
 
+        Building doubts(String reserve) {
+            doubtfulReserve = Optional.of(new DoubtfulReserve(reserve, 1, NOW));
+            return this;
+        }
+
         Incident ready() {
             return made(Optional.of(NOW));
         }
@@ -127,7 +143,7 @@ final class AllotmentGround {
                     Set.of(),
                     Optional.empty(),
                     "",
-                    new Evidence(true, true, Optional.empty(), Optional.empty(), true));
+                    new Evidence(true, true, Optional.empty(), Optional.empty(), true, Optional.empty()));
             return new Incident(
                     "i" + ++incidents,
                     host,
@@ -150,7 +166,8 @@ final class AllotmentGround {
                     new Told(Set.of(), Set.of()),
                     HostReturn.NONE,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    doubtfulReserve);
         }
     }
 }

@@ -81,7 +81,7 @@ class CloudViewTest {
         host("well", true, true, false);
         capacities = new CapacitySnapshot(
                 NOW.minusSeconds(60), Map.of("well", new HostCapacity("well", LARGE, Resources.NONE)));
-        Placing there = new Placing(500, SMALL, Optional.of("well"), false);
+        Placing there = new Placing(500, SMALL, Optional.of("well"), false, Set.of());
         Incident incident = ground.evacuating("dead")
                 .add("moving", InstanceState.RUNNING, there)
                 .add("arrived", InstanceState.RECOVERED, there)
@@ -94,6 +94,17 @@ class CloudViewTest {
 
         capacities = new CapacitySnapshot(NOW.plusSeconds(1), Map.of("well", new HostCapacity("well", LARGE, SMALL)));
         assertThat(around(incident).candidates().get(0).free()).contains(new Resources(6, 6144, 0));
+    }
+
+    @Test
+    void aReserveThatAnotherIncidentIsNotSureToHaveGotIsLeftToThatOne() {
+        host("reserve-1", true, false, false);
+        host("reserve-2", true, false, false);
+        Incident doubting = ground.evacuating("dead").doubts("reserve-1").ready();
+        Incident other = ground.evacuating("failing").ready();
+
+        assertThat(around(doubting, other).reserves()).containsExactly("reserve-1", "reserve-2");
+        assertThat(around(other, doubting).reserves()).containsExactly("reserve-2");
     }
 
     @Test

@@ -60,6 +60,11 @@ class EngineFaultsTest {
             ground.awaitState("c-1", IncidentState.RECOVERED);
             assertThat(ground.incidents.of("c-1")).hasSize(1);
             assertThat(ground.journal.about("power off")).isNotEmpty();
+            assertThat(ground.incidents.mails("incident.fencing").stream()
+                            .map(Notification::id)
+                            .distinct())
+                    .as("written several times, delivered once")
+                    .hasSize(1);
         }
     }
 

@@ -91,7 +91,7 @@ class EngineOperatorTest {
                 safety,
                 machine,
                 new SignalMemory(hosts),
-                host -> true,
+                host -> Optional.of("bmc-" + host),
                 "controller");
         return new Engine(
                 store,
@@ -133,7 +133,8 @@ class EngineOperatorTest {
                             MeterReading.MISSING));
             cloud.put("c-" + i, new ComputeHost("c-" + i, true, true, "", false, Optional.empty(), "nova", Set.of()));
         }
-        return new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), Map.of(), true, Optional.empty(), said);
+        return new Round(
+                now, cloud, seen, Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, Optional.empty(), said);
     }
 
     private void rounds(int count, int silent) {

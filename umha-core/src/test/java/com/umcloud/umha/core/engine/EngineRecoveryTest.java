@@ -85,6 +85,31 @@ class EngineRecoveryTest {
     }
 
     @Test
+    void devicesThatAreExchangedInTheMiddleOfAnIncidentCutNobodyElsesPower() {
+        try (EngineGround ground = new EngineGround(6)) {
+            ground.cloud.boot("a", "c-1");
+            ground.start();
+            ground.world.breakDevice("c-1");
+            ground.world.host("c-1").panicked = true;
+            await().until(() -> ground.told.contains(AnnouncementKind.FENCE_TROUBLE));
+
+            ground.hosts.replaceFenceDevices(ground.world.devicesExchanged("c-1", "c-2"));
+            await().until(() -> ground.told.contains(AnnouncementKind.WRONG_DEVICE));
+            ground.world.mendDevices();
+            ground.awaitRounds(10);
+            assertThat(ground.journal.about("power off c-1")).isEmpty();
+            assertThat(ground.world.host("c-2").powered).isTrue();
+            assertThat(ground.incidents.mails("incident.wrong-device"))
+                    .extracting(Notification::body)
+                    .anyMatch(body -> body.contains("bmc-c-2") && body.contains("bmc-c-1"));
+
+            ground.hosts.replaceFenceDevices(ground.world.devices());
+            ground.awaitState("c-1", IncidentState.RECOVERED);
+            assertThat(ground.cloud.hostOf("a")).isEqualTo("spare");
+        }
+    }
+
+    @Test
     void anObserverThatHearsNobodyActsOnNobodyAndSaysSo() {
         try (EngineGround ground = new EngineGround(4)) {
             ground.start();

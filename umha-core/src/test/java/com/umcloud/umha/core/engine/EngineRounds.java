@@ -109,7 +109,7 @@ final class EngineRounds {
                 safety,
                 machine,
                 new SignalMemory(hosts),
-                host -> safety.hasIpmi(),
+                host -> safety.hasIpmi() ? Optional.of("bmc-" + host) : Optional.empty(),
                 "controller");
         return new Engine(
                 store,

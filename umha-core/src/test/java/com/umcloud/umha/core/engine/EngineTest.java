@@ -74,7 +74,7 @@ class EngineTest {
                 safety,
                 machine,
                 new SignalMemory(new MemoryHostStore()),
-                host -> true,
+                host -> Optional.of("bmc-" + host),
                 "controller");
         return new Engine(
                 store,

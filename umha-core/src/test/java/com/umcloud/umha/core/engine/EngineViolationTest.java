@@ -19,6 +19,7 @@ import com.umcloud.umha.core.assessment.ValveConfig;
 import com.umcloud.umha.core.incident.CheckedDecisions;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.CommandKind;
+import com.umcloud.umha.core.incident.DeviceListed;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
@@ -81,8 +82,8 @@ class EngineViolationTest {
 
         @Override
         public Transition open(
-                String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant at) {
-            return sound.open(id, assessment, verdict, deviceMatches, at);
+                String id, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device, Instant at) {
+            return sound.open(id, assessment, verdict, device, at);
         }
 
         @Override
@@ -93,7 +94,7 @@ class EngineViolationTest {
                 return decided;
             }
             List<Command> twice = new ArrayList<>(decided.commands());
-            twice.add(new Command.PowerOff(incident.id() + "/1", incident.host(), false));
+            twice.add(new Command.PowerOff(incident.id() + "/1", incident.host(), false, Optional.empty()));
             return new Transition(decided.incident(), twice, decided.announcements());
         }
 
@@ -118,7 +119,7 @@ class EngineViolationTest {
                 safety,
                 checked,
                 new SignalMemory(new MemoryHostStore()),
-                host -> true,
+                host -> Optional.of("bmc-" + host),
                 "controller");
         return new Engine(
                 store,

@@ -12,6 +12,7 @@ import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
 import java.time.Duration;
@@ -175,6 +176,16 @@ final class FakeCloud implements Evacuator {
             forcedDown.remove(host);
         }
         return new ReleaseResult.Released();
+    }
+
+    @Override
+    public ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
+        behave();
+        journal.add("employ " + reserve);
+        synchronized (this) {
+            disabled.remove(reserve);
+        }
+        return new ReserveResult.InService();
     }
 
     @Override

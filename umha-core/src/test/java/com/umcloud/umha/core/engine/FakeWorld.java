@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts with a power supply each, an agent and an address, and fence devices that control one of them. */
 final class FakeWorld implements FenceAgent, ReachabilityProbe {
+    private static final String ADDRESS = "bmc-";
     static final String STORAGE_SERVER = "192.0.2.250";
 
     private final Journal journal;
@@ -97,7 +98,7 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
 
     List<FenceDevice> devices() {
         return hosts.keySet().stream()
-                .map(h -> new FenceDevice(h, "bmc-" + h, "admin", Secret.of("secret"), Map.of()))
+                .map(h -> new FenceDevice(h, ADDRESS + h, "admin", Secret.of("secret"), Map.of()))
                 .toList();
     }
 
@@ -105,6 +106,17 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
         Map<String, String> addresses = new TreeMap<>();
         hosts.values().forEach(h -> addresses.put(h.name, h.address));
         return addresses;
+    }
+
+    /** The same with the devices of two hosts taken for each other's. */
+    List<FenceDevice> devicesExchanged(String one, String other) {
+        return devices().stream()
+                .map(d -> d.host().equals(one) ? listed(one, other) : d.host().equals(other) ? listed(other, one) : d)
+                .toList();
+    }
+
+    private static FenceDevice listed(String host, String deviceOf) {
+        return new FenceDevice(host, ADDRESS + deviceOf, "admin", Secret.of("secret"), Map.of());
     }
 
     /** What the agents send at this moment. */
@@ -151,7 +163,8 @@ final class FakeWorld implements FenceAgent, ReachabilityProbe {
         if (brokenDevices.contains(device.host())) {
             throw new LinkageError("a class of the agent is missing");
         }
-        return hosts.get(wiring.getOrDefault(device.host(), device.host()));
+        String behind = device.address().substring(ADDRESS.length());
+        return hosts.get(wiring.getOrDefault(device.host(), behind));
     }
 
     void hang() throws InterruptedException {

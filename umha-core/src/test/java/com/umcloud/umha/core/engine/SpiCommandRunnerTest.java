@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.umcloud.umha.api.evacuate.DiskHandling;
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.observation.HostInventory;
@@ -115,7 +116,7 @@ class SpiCommandRunnerTest {
     @Test
     void aPowerIsNotCutWhileTheObserverDoubtsItself() {
         doubt = Optional.of("no host at all was heard");
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
@@ -137,10 +138,19 @@ class SpiCommandRunnerTest {
     @Test
     void aCommandOfAnEarlierEpochIsNotRun() {
         leadership.set(OptionalLong.empty());
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void aReservedHostOfWhichNothingIsHeardIsPerhapsInService() {
+        cloud.mood = FakeCloud.Mood.AWAY;
+        runner.run("c-1", new Command.Employ("i/2", "c-1", "spare"));
+
+        assertThat(answer())
+                .isEqualTo(new IncidentEvent.ReserveAnswered("i/2", "spare", new ReserveResult.Unknown("503")));
     }
 
     @Test
@@ -157,7 +167,7 @@ class SpiCommandRunnerTest {
                 }
             }
         });
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
 
         assertThat(answer()).isEqualTo(new IncidentEvent.NotRun("i/2", "calls of a plugin hang"));
         assertThat(world.host("c-1").powered).isTrue();
@@ -172,7 +182,7 @@ class SpiCommandRunnerTest {
                         IncidentEvent.EvacuationAnswered.class,
                         answered -> assertThat(answered.result()).isInstanceOf(EvacuationResult.Unknown.class));
         cloud.mood = FakeCloud.Mood.WELL;
-        runner.run("c-1", new Command.ReadPower("i/4", "c-1"));
+        runner.run("c-1", new Command.ReadPower("i/4", "c-1", Optional.empty()));
 
         Awaitility.await().until(() -> answers.size() == 2);
         assertThat(answers.get(1)).isInstanceOf(IncidentEvent.PowerRead.class);

@@ -105,7 +105,7 @@ class WitnessProbeTest {
 
     @Test
     void aHostThatFellSilentAtTheCutIsFoundAlthoughALaterRoundSawItSilentToo() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.addAll(Set.of("address-1", "address-2"));
         answering.removeAll(Set.of("c-1", "c-2"));
 
@@ -116,7 +116,7 @@ class WitnessProbeTest {
     @Test
     void aHostThatDiedBeforeTheCutIsNotItsVictimThoughTheLastRoundCalledItWell() throws InterruptedException {
         silent.add("address-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.addAll(Set.of("address-1", "address-3"));
 
         assertThat(probe("i/4").fallenSilent()).containsExactly("c-3");
@@ -126,7 +126,7 @@ class WitnessProbeTest {
     void aHostThatFailedAfterThisOneIsNoVictimOfAFirstCut() throws InterruptedException {
         answering.remove("c-2");
         notFailedBefore.addAll(Set.of("c-2", "c-3"));
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.addAll(Set.of("address-1", "address-2"));
 
         assertThat(probe("i/4").fallenSilent()).isEmpty();
@@ -136,7 +136,7 @@ class WitnessProbeTest {
     void afterARestartASecondCutSuspectsEverybodyWhoShouldBeAlive() throws InterruptedException {
         answering.remove("c-2");
         notFailedBefore.add("c-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true));
+        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true, Optional.empty()));
         silent.addAll(Set.of("address-1", "address-2"));
 
         assertThat(probe("i/9").fallenSilent()).containsExactly("c-2");
@@ -145,7 +145,7 @@ class WitnessProbeTest {
     @Test
     void aControllerThatCannotProbeBeforeTheCutExoneratesNobody() throws InterruptedException {
         broken = true;
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         broken = false;
         silent.addAll(Set.of("address-1", "address-2"));
 
@@ -154,17 +154,17 @@ class WitnessProbeTest {
 
     @Test
     void aSecondCutDoesNotForgetWhoAnsweredBeforeTheFirst() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.add("address-2");
         answering.remove("c-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true));
+        witnesses.aboutToCut(new Command.PowerOff("i/7", "c-1", true, Optional.empty()));
 
         assertThat(probe("i/9").fallenSilent()).containsExactly("c-2");
     }
 
     @Test
     void aDeviceThatIsKnownByItsUuidHitsNobodyElse() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.addAll(Set.of("address-1", "address-2"));
         ownDevice = true;
 
@@ -182,9 +182,9 @@ class WitnessProbeTest {
 
     @Test
     void anotherIncidentsCutIsNotMixedIn() throws InterruptedException {
-        witnesses.aboutToCut(new Command.PowerOff("other/3", "c-3", false));
+        witnesses.aboutToCut(new Command.PowerOff("other/3", "c-3", false, Optional.empty()));
         answering.remove("c-2");
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         silent.add("address-2");
 
         assertThat(probe("i/4").fallenSilent()).isEmpty();
@@ -199,7 +199,7 @@ class WitnessProbeTest {
         }
         silent.add("address-400");
         overdue.add("c-400");
-        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false));
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
         assertThat(probed.get()).isEqualTo(1);
         heard.removeAll(Set.of("c-400", "c-500"));
         silent.add("address-500");

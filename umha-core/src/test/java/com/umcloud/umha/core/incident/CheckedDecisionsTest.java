@@ -29,8 +29,8 @@ class CheckedDecisionsTest {
 
         @Override
         public Transition open(
-                String id, HostAssessment assessment, SafetyVerdict verdict, boolean deviceMatches, Instant now) {
-            return jump(sound.open(id, assessment, verdict, deviceMatches, now));
+                String id, HostAssessment assessment, SafetyVerdict verdict, DeviceListed device, Instant now) {
+            return jump(sound.open(id, assessment, verdict, device, now));
         }
 
         @Override
@@ -110,8 +110,12 @@ class CheckedDecisionsTest {
 
     @Test
     void anIncidentThatIsOpenedAgainstARuleIsHeldWithNothingBegun() {
-        Transition opened =
-                checked.open("i1", story.host.assessed(story.now()), new SafetyVerdict(List.of()), true, story.now());
+        Transition opened = checked.open(
+                "i1",
+                story.host.assessed(story.now()),
+                new SafetyVerdict(List.of()),
+                story.host.listed(true),
+                story.now());
 
         assertThat(opened.commands()).isEmpty();
         assertThat(opened.incident().state()).isEqualTo(IncidentState.HELD);

@@ -78,6 +78,19 @@ class DestinationStoryTest {
     }
 
     @Test
+    void aSharedDiskIsNamedToAnotherHostOnlyWhenTheSchedulersChoiceHasFailed() {
+        spreading().withInstance("vm-1", InstanceStatus.ACTIVE, InstanceDisk.IMAGE).surroundings =
+                hosts(Optional.empty(), "node-1", "node-9");
+        story.cloud.evacuations = Evacuations.FAIL;
+        story.losesPower().incidentOpens().goesOn(4);
+        assertThat(calls()).containsExactly("evacuate vm-1");
+
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(calls()).containsExactly("evacuate vm-1", "evacuate vm-1 to node-1");
+    }
+
+    @Test
     void whatANamedHostDoesNotTakeIsLeftToTheScheduler() {
         spreading().withInstances(1).surroundings = hosts(Optional.empty(), "node-1");
         story.cloud.evacuations = Evacuations.FIND_NO_HOST;
@@ -88,6 +101,30 @@ class DestinationStoryTest {
         story.cloud.evacuations = Evacuations.WORK;
         story.goesOnUntil(IncidentState.RECOVERED);
         assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1", "evacuate vm-1");
+    }
+
+    @Test
+    void whatFailedOnTheSchedulersChoiceIsNamedToAnotherHost() {
+        spreading().withInstances(1).surroundings = hosts(Optional.empty(), "node-1", "node-2", "node-9");
+        story.cloud.evacuations = Evacuations.FAIL;
+        story.losesPower().incidentOpens().goesOn(5);
+        assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1");
+        assertThat(story.instance("vm-1").placing().failed()).containsExactlyInAnyOrder("node-1", "node-9");
+
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(calls()).containsExactly("evacuate vm-1 to node-1", "evacuate vm-1", "evacuate vm-1 to node-2");
+    }
+
+    @Test
+    void whatFailsEverywhereIsNotNamedToAllHostsInTurn() {
+        spreading().withInstances(1).surroundings =
+                hosts(Optional.empty(), "node-1", "node-2", "node-3", "node-4", "node-5");
+        story.cloud.evacuations = Evacuations.FAIL;
+        story.losesPower().incidentOpens().goesOn(600);
+        assertThat(calls())
+                .startsWith("evacuate vm-1 to node-1", "evacuate vm-1", "evacuate vm-1 to node-2", "evacuate vm-1")
+                .noneMatch(call -> call.endsWith("node-3"));
     }
 
     @Test
@@ -149,6 +186,76 @@ class DestinationStoryTest {
 
         story.cloud.evacuations = Evacuations.WORK;
         story.goesOnUntil(IncidentState.RECOVERED);
+    }
+
+    private IncidentStory withTwoReserves() {
+        spreading().withInstances(1).surroundings = reserves("spare", "other");
+        story.cloud.evacuations = Evacuations.FIND_NO_HOST;
+        story.cloud.reserve = new ReserveResult.Unknown("the connection was reset");
+        return story.losesPower().incidentOpens().goesOn(5);
+    }
+
+    private static Surroundings reserves(String... names) {
+        return new Surroundings(Optional.empty(), List.of(), "nova", Set.of(), List.of(names));
+    }
+
+    private List<String> employed() {
+        return story.commands(CommandKind.EMPLOY).stream().map(Command::subject).toList();
+    }
+
+    @Test
+    void aReserveWhoseAnswerWasLostIsLookedForBeforeAnotherIsEmployed() {
+        withTwoReserves();
+        assertThat(employed()).containsExactly("spare");
+        assertThat(story.log())
+                .contains("tell CLOUD_TROUBLE: it is not known whether the reserved host spare was put into service:"
+                        + " the connection was reset; it is looked for before another one is");
+
+        // the lost call has put it into service: it is not reserved any more
+        story.surroundings = reserves("other");
+        story.cloud.reserve = new ReserveResult.InService();
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+
+        assertThat(employed()).containsExactly("spare", "spare");
+        assertThat(story.told(AnnouncementKind.RESERVE)).isEqualTo(1);
+        assertThat(story.incident().reserves()).containsExactly("spare");
+        assertThat(story.incident().doubtfulReserve()).isEmpty();
+    }
+
+    @Test
+    void aReserveThatMayBeInServiceIsLookedForAsLongAsTheCloudDoesNotShowItReserved() {
+        withTwoReserves().surroundings = reserves("other");
+        story.goesOn(600);
+        assertThat(employed()).hasSizeGreaterThan(4).containsOnly("spare");
+        assertThat(story.log())
+                .filteredOn(l -> l.contains("it is not known whether the reserved host"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aReserveThatNeverAnswersAndStaysReservedGivesWayToTheNext() {
+        withTwoReserves().goesOn(60);
+        story.cloud.reserve = new ReserveResult.InService();
+        story.goesOn(60);
+        assertThat(employed()).containsExactly("spare", "spare", "spare", "other");
+        assertThat(story.log())
+                .contains("tell CLOUD_TROUBLE: the reserved host spare was asked for 3 times without an answer, and the"
+                        + " cloud still shows it out of service: it counts as refused");
+    }
+
+    @Test
+    void aReserveThatWasCertainlyNotAskedForIsAskedForAgainALittleLater() {
+        withTwoReserves().world.leaseHeld = false;
+        story.goesOn(60);
+        int before = employed().size();
+        assertThat(before).isLessThan(70);
+        story.world.leaseHeld = true;
+        story.cloud.reserve = new ReserveResult.InService();
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOn(5);
+        assertThat(employed()).containsOnly("spare");
+        assertThat(story.incident().reserves()).containsExactly("spare");
     }
 
     /** Nova ends the record first; a call in between would be taken back together with the one that failed. */

@@ -58,7 +58,7 @@ class EvacuationStoryTest {
         assertThat(story.log())
                 .contains("tell INSTANCE: ERROR (ERROR) is left where it is: it was in error before the host failed: it"
                         + " stays its operator's")
-                .contains("tell INTERIM: 5 of 20 instances wait and are tried again");
+                .contains("tell INTERIM: 5 of 20 instances are held");
     }
 
     @Test

@@ -31,6 +31,8 @@ final class FakeCloud {
         WORK,
         /** Taken on, and over a second later: no valid host. */
         FIND_NO_HOST,
+        /** Taken on, and over a second later: it does not come up on its destination. */
+        FAIL,
         /** Refused at once. */
         REFUSED,
         /** The call arrives, its answer does not. */
@@ -102,6 +104,12 @@ final class FakeCloud {
 
     void remove(String id) {
         servers.remove(id);
+    }
+
+    /** Its owner shelves it, and it leaves the host that it is on. */
+    void shelve(String id) {
+        status(id, InstanceStatus.SHELVED_OFFLOADED, Optional.empty());
+        servers.get(id).host = Optional.empty();
     }
 
     void status(String id, InstanceStatus status, Optional<String> task) {
@@ -194,6 +202,10 @@ final class FakeCloud {
             }
             case FIND_NO_HOST -> {
                 take(server, source, now, Optional.empty(), Optional.of(MigrationState.FAILED));
+                yield new EvacuationResult.Accepted();
+            }
+            case FAIL -> {
+                take(server, source, now, Optional.of("node-9"), Optional.of(MigrationState.FAILED));
                 yield new EvacuationResult.Accepted();
             }
             case REFUSED -> new EvacuationResult.Refused("no valid host was found");

@@ -13,15 +13,18 @@ import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.PowerObservation;
 import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.assessment.StorageReading;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** A compute host with its fence device, as it really is; what an observer sees of it follows. */
 final class FakeHost {
     static final String NAME = "node-7";
+    static final UUID SYSTEM = new UUID(7, 7);
 
     /** How its fence device behaves. */
     enum Device {
@@ -42,12 +45,46 @@ final class FakeHost {
     boolean answersProbes = true;
     boolean otherHostPowered = true;
     Device device = Device.WORKS;
+    /** The device that is written down for it, by its address. */
+    String listed = "bmc-7";
+    /** Whether the device that is written down has read on while it lived. */
+    boolean proven = true;
+    /** Which system its agent has named before it failed. */
+    Optional<UUID> agentNamed = Optional.of(SYSTEM);
+    /** Which system the device that is written down names. */
+    Optional<UUID> named = Optional.empty();
+
     Set<Signal> seenGood = EnumSet.allOf(Signal.class);
     int cuts;
     int switchedOn;
 
     boolean isAlive() {
         return powered && running;
+    }
+
+    /** @param matches whether that device was found to be its own while it lived */
+    DeviceListed listed(boolean matches) {
+        return new DeviceListed(Optional.of(listed), proven, matches, agentNamed);
+    }
+
+    /** Why a command that is bound to a device is not run on the one that is written down; empty if it is. */
+    Optional<String> refusal(Optional<DeviceBinding> bound) {
+        boolean same = bound.map(device -> device.identity().equals(listed)).orElse(true);
+        if (same && !bound.map(DeviceBinding::exchanged).orElse(false)) {
+            return Optional.empty();
+        }
+        Optional<UUID> system = bound.flatMap(DeviceBinding::system);
+        boolean tells = system.isPresent() && named.isPresent();
+        return (tells ? system.equals(named) : same)
+                ? Optional.empty()
+                : Optional.of(listed + " is not the host's, as far as is known");
+    }
+
+    /** Whether the device that is written down is not yet known to be its own, and shows it. */
+    boolean showsThatItIsItsOwn(Optional<DeviceBinding> bound) {
+        boolean known = bound.map(device -> device.identity().equals(listed) && !device.exchanged())
+                .orElse(true);
+        return !known && named.isPresent() && named.equals(bound.flatMap(DeviceBinding::system));
     }
 
     PowerReading read() {

@@ -4,8 +4,13 @@ import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.IsolationResult;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
+import com.umcloud.umha.api.evacuate.ReserveResult;
 import com.umcloud.umha.api.evacuate.ResetResult;
 import com.umcloud.umha.api.evacuate.StopResult;
+import com.umcloud.umha.api.fence.FenceFailure;
+import com.umcloud.umha.api.fence.PowerCommandResult;
+import com.umcloud.umha.api.fence.PowerReading;
+import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,12 +37,14 @@ final class FakeWorld {
         if (command.kind().changesTheWorld() && !leaseHeld) {
             return new IncidentEvent.NotRun(command.id(), "the lease is about to end");
         }
-        if (command instanceof Command.ReadPower) {
-            return new IncidentEvent.PowerRead(command.id(), host.read(), now.minus(took));
-        } else if (command instanceof Command.PowerOff) {
-            return new IncidentEvent.PowerOffAnswered(command.id(), host.cut(), now.minus(took));
-        } else if (command instanceof Command.PowerOn) {
-            return new IncidentEvent.PowerOnAnswered(command.id(), host.switchOn());
+        if (command instanceof Command.ReadPower read) {
+            return read(read, now.minus(took));
+        } else if (command instanceof Command.PowerOff off) {
+            PowerCommandResult result = refused(off.device()).orElseGet(host::cut);
+            return new IncidentEvent.PowerOffAnswered(command.id(), result, now.minus(took));
+        } else if (command instanceof Command.PowerOn on) {
+            return new IncidentEvent.PowerOnAnswered(
+                    command.id(), refused(on.device()).orElseGet(host::switchOn));
         } else if (command instanceof Command.ProbeWitnesses && !probesWork) {
             return new IncidentEvent.NotRun(command.id(), "this controller cannot probe");
         } else if (command instanceof Command.ProbeWitnesses probe) {
@@ -52,6 +59,17 @@ final class FakeWorld {
             return reset(reset, now);
         }
         return ofCloud(command);
+    }
+
+    private IncidentEvent.Answer read(Command.ReadPower read, Instant began) {
+        Optional<PowerReading> refused =
+                host.refusal(read.device()).map(why -> new PowerReading.Unknown(FenceFailure.REFUSED, why));
+        Optional<String> verified = Optional.of(host.listed).filter(device -> host.showsThatItIsItsOwn(read.device()));
+        return new IncidentEvent.PowerRead(read.id(), refused.orElseGet(host::read), began, verified);
+    }
+
+    private Optional<PowerCommandResult> refused(Optional<DeviceBinding> bound) {
+        return host.refusal(bound).map(why -> new PowerCommandResult.Refused(FenceFailure.REFUSED, why));
     }
 
     private IncidentEvent.Answer reset(Command.ResetToError reset, Instant now) {
@@ -84,10 +102,12 @@ final class FakeWorld {
             ReleaseResult result = cloud.reachable ? cloud.release : down;
             cloud.inService |= result instanceof ReleaseResult.Released;
             return new IncidentEvent.ReleaseAnswered(command.id(), result);
+        } else if (command instanceof Command.Employ employ) {
+            ReserveResult down = new ReserveResult.Unknown("Keystone does not answer");
+            return new IncidentEvent.ReserveAnswered(
+                    command.id(), employ.reserve(), cloud.reachable ? cloud.reserve : down);
         } else if (!cloud.reachable) {
             return new IncidentEvent.LookFailed(command.id(), "Keystone does not answer");
-        } else if (command instanceof Command.Employ employ) {
-            return new IncidentEvent.ReserveAnswered(command.id(), employ.reserve(), cloud.reserve);
         } else if (command instanceof Command.Look look) {
             return look(look);
         }

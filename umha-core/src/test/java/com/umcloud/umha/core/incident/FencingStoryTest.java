@@ -223,7 +223,12 @@ class FencingStoryTest {
                 .anyMatch(l ->
                         l.contains("node-8 fell silent") && l.contains("or an operator confirms that node-7 is off"));
         assertThat(story.commands(CommandKind.ISOLATE, CommandKind.EVACUATE)).isEmpty();
+        int reads = story.commands(CommandKind.READ_POWER).size();
         story.world.silentOthers = Set.of();
+        story.goesOnUntil(IncidentState.ISOLATING);
+        assertThat(story.commands(CommandKind.READ_POWER))
+                .as("what was read before may have been another host's power")
+                .hasSize(reads + 1);
         story.goesOnUntil(IncidentState.RECOVERED);
     }
 

@@ -196,7 +196,7 @@ final class IncidentStory {
         invariants = new StoryInvariants(config);
         machine = Optional.of(new IncidentMachine(config, INTERVAL, forced));
         HostAssessment assessment = host.assessed(now);
-        Transition opened = machine().open("i1", assessment, verdict, deviceMatches, now);
+        Transition opened = machine().open("i1", assessment, verdict, host.listed(deviceMatches), now);
         reached.begun(opened.incident());
         take(opened);
         plan(INTERVAL, this::observe);
@@ -318,7 +318,7 @@ final class IncidentStory {
             if (host.isAlive()) {
                 happens(new IncidentEvent.SignOfLife("a sample of its agent was heard", now));
             }
-            happens(new IncidentEvent.Assessed(host.assessed(now), verdict, world.service(now)));
+            happens(new IncidentEvent.Assessed(host.assessed(now), verdict, world.service(now), host.listed(false)));
         }
         plan(INTERVAL, this::observe);
     }

@@ -164,10 +164,16 @@ class IncidentWalkTest {
             world.host.running = random.nextBoolean();
             world.host.storageWorks = !world.host.running;
             world.host.powered = random.nextInt(3) > 0;
-            Transition opened =
-                    machine.open("i" + ++incidents, world.host.assessed(now), OPEN, random.nextBoolean(), now);
+            Transition opened = machine.open("i" + ++incidents, world.host.assessed(now), OPEN, listed(), now);
             opened.commands().forEach(c -> inFlight.add(new InFlight(c, now)));
             return opened.incident();
+        }
+
+        /** Every third host and its device name the system; some day another device is written down for it. */
+        private DeviceListed listed() {
+            boolean matches = random.nextBoolean();
+            world.host.named = Optional.of(FakeHost.SYSTEM).filter(system -> matches && seed % 3 == 0);
+            return world.host.listed(matches);
         }
 
         private void addServer() {
@@ -224,12 +230,13 @@ class IncidentWalkTest {
                             Gate.values()[random.nextInt(Gate.values().length)],
                             random.nextInt(30) == 0 ? Ruling.EXEMPT : Ruling.HOLD,
                             "not now")));
-            happens(new IncidentEvent.Assessed(world.host.assessed(now), verdict, world.service(now)));
+            happens(new IncidentEvent.Assessed(
+                    world.host.assessed(now), verdict, world.service(now), world.host.listed(false)));
         }
 
         private void changeTheWorld() {
             FakeCloud cloud = world.cloud;
-            switch (random.nextInt(19)) {
+            switch (random.nextInt(20)) {
                 case 0 -> world.host.powered = !world.host.powered;
                 case 1 -> world.host.running = !world.host.running;
                 case 2 -> world.host.storageWorks = !world.host.storageWorks;
@@ -264,6 +271,7 @@ class IncidentWalkTest {
                     world.host.storageWorks = true;
                 }
                 case 17 -> cloud.resets = random.nextBoolean();
+                case 18 -> world.host.listed = random.nextInt(3) == 0 ? "bmc-8" : "bmc-7";
                 default -> changeOne();
             }
         }

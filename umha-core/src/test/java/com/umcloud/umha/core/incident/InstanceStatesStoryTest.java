@@ -78,6 +78,77 @@ class InstanceStatesStoryTest {
         assertThat(stateOf("vm-1")).isEqualTo(InstanceState.RECOVERED);
     }
 
+    private void isItsOwnersDoing(String id) {
+        assertThat(stateOf(id)).isEqualTo(InstanceState.EXCLUDED);
+        assertThat(story.log())
+                .filteredOn(l -> l.contains(id) && l.contains("its owner has shelved it meanwhile"))
+                .hasSize(1);
+    }
+
+    @Test
+    void isLeftToItsOwnerWhoShelvedItBeforeItsEvacuationWasVerified() {
+        story.withInstances(2);
+        evacuating();
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.RUNNING);
+        story.cloud.end(story.cloud.migrations().get(0).id(), MigrationState.DONE, story.now());
+        story.cloud.shelve("vm-1");
+        story.goesOnUntil(IncidentState.RECOVERED);
+        isItsOwnersDoing("vm-1");
+        assertThat(story.cloud.callsFor("vm-1")).isEqualTo(1);
+        assertThat(stateOf("vm-2")).isEqualTo(InstanceState.RECOVERED);
+    }
+
+    @Test
+    void isLeftToItsOwnerWhoShelvedItWhileAStuckRecordOfItsEvacuationIsOpen() {
+        story.withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        evacuating();
+        story.cloud.shelve("vm-1");
+        story.goesOnUntil(IncidentState.RECOVERED);
+        isItsOwnersDoing("vm-1");
+    }
+
+    @Test
+    void isLeftToItsOwnerWhoShelvedItWhileItWaits() {
+        story.withInstances(1).cloud.evacuations = Evacuations.REFUSED;
+        evacuating();
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.WAITING);
+        story.cloud.shelve("vm-1");
+        story.goesOnUntil(IncidentState.RECOVERED);
+        isItsOwnersDoing("vm-1");
+    }
+
+    @Test
+    void isNotGivenUpWhileItIsUnshelvedElsewhere() {
+        story.withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        evacuating();
+        story.cloud.end(story.cloud.migrations().get(0).id(), MigrationState.DONE, story.now());
+        story.cloud.status("vm-1", InstanceStatus.SHELVED_OFFLOADED, Optional.of("spawning"));
+        story.goesOn(30);
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.VERIFYING);
+        story.cloud.status("vm-1", InstanceStatus.ACTIVE, Optional.empty());
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.RECOVERED);
+    }
+
+    @Test
+    void thatNothingIsLeftButWhatIsHeldIsToldOnce() {
+        story.withInstances(2).cloud.status("vm-1", InstanceStatus.REVERT_RESIZE, Optional.empty());
+        evacuating().goesOn(600);
+        assertThat(story.log())
+                .filteredOn(l -> l.startsWith("tell INTERIM"))
+                .containsExactly("tell INTERIM: 1 of 2 instances are held");
+    }
+
+    @Test
+    void whatWaitsAndWhatIsHeldAreToldApart() {
+        story.withInstances(3).cloud.status("vm-1", InstanceStatus.REVERT_RESIZE, Optional.empty());
+        story.cloud.evacuations = Evacuations.REFUSED;
+        evacuating().goesOn(60);
+        assertThat(story.log())
+                .filteredOn(l -> l.startsWith("tell INTERIM"))
+                .containsExactly("tell INTERIM: 2 of 3 instances wait and are tried again, 1 are held");
+    }
+
     @Test
     void inErrorIsEvacuatedWhereItIsConfigured() {
         story.withInstance("vm-1", InstanceStatus.ERROR);

@@ -120,7 +120,8 @@ class InvariantsTest {
             case FENCED_WITHOUT_VERDICT -> before(asks, i -> with(i, "state", IncidentState.HELD));
             case NUMBERING -> before(asks, i -> with(i, "sequence", i.sequence() - 1));
             case NOT_WRITTEN_DOWN -> after(asks, i -> with(i, "underWay", List.of()));
-            case OUT_OF_PLACE -> commandingInstead(asks, c -> new Command.PowerOff(c.id(), FakeHost.NAME, false));
+            case OUT_OF_PLACE ->
+                commandingInstead(asks, c -> new Command.PowerOff(c.id(), FakeHost.NAME, false, Optional.empty()));
             case TWO_CALLS ->
                 after(asks, i -> {
                     List<PendingCommand> underWay = new ArrayList<>(i.underWay());
@@ -250,7 +251,7 @@ class InvariantsTest {
         Instant now = Instant.parse("2026-03-01T08:00:00Z");
         IncidentMachine machine = new IncidentMachine(config, IncidentStory.INTERVAL, false);
         SafetyVerdict open = new SafetyVerdict(List.of());
-        Transition opened = machine.open("i1", host.assessed(now), open, true, now);
+        Transition opened = machine.open("i1", host.assessed(now), open, host.listed(true), now);
         SafetyVerdict breaker = new SafetyVerdict(List.of(new GateResult(Gate.BREAKER, Ruling.HOLD, "mass failure")));
 
         assertThat(ofOpening(host, open, opened, now)).isEmpty();
@@ -268,8 +269,8 @@ class InvariantsTest {
     }
 
     private List<Invariant> ofOpening(FakeHost host, SafetyVerdict verdict, Transition opened, Instant now) {
-        IncidentEvent event =
-                new IncidentEvent.Assessed(host.assessed(now), verdict, new ServiceSeen(true, Optional.empty()));
+        IncidentEvent event = new IncidentEvent.Assessed(
+                host.assessed(now), verdict, new ServiceSeen(true, Optional.empty()), host.listed(true));
         return invariants.violatedBy(Optional.empty(), Optional.of(event), Surroundings.ALONE, opened, now).stream()
                 .map(Violation::invariant)
                 .toList();

@@ -39,6 +39,23 @@ class OperatorStoryTest {
     }
 
     @Test
+    void anEvacuationThatNovaDoesUnderTheLiveMigrationsRecordIsOver() {
+        heldByALiveMigration();
+        story.cloud.evacuations = Evacuations.STUCK;
+        story.operatorReleases("vm-1", true).goesOn(5);
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.RUNNING);
+        String liveMigration = story.cloud.migrations().stream()
+                .filter(record -> record.type() == MigrationType.LIVE_MIGRATION)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        story.cloud.end(liveMigration, MigrationState.DONE, story.now());
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.RECOVERED);
+        assertThat(story.instance("vm-1").destination()).contains("node-3");
+    }
+
+    @Test
     void nothingIsReleasedWhoseDestinationMayRunIt() {
         heldByALiveMigration();
         IncidentEvent word = new IncidentEvent.ReleasedByOperator("vm-1", "alice", false);

@@ -84,6 +84,21 @@ class DeviceTrackerTest {
     }
 
     @Test
+    void whatIsFoundOutIsOfTheDeviceThatWasAsked() throws InterruptedException {
+        agent.uuid = Optional.of(new UUID(1, 1));
+        tracker.check("c-1", Optional.of(new UUID(1, 1)), now);
+        assertThat(known().device()).isEqualTo("bmc-1");
+        assertThat(known().system()).contains(new UUID(1, 1));
+
+        devices = Map.of("c-1", device("bmc-2"));
+        agent.reading = new PowerReading.Unknown(FenceFailure.UNREACHABLE, "no answer");
+        tracker.check("c-1", Optional.of(new UUID(1, 1)), now);
+        assertThat(known().device()).isEqualTo("bmc-2");
+        assertThat(known().matchesUuid()).isFalse();
+        assertThat(known().trust()).isEqualTo(DeviceTrust.UNPROVEN);
+    }
+
+    @Test
     void anotherDeviceForTheSameHostIsLookedAtAnew() throws InterruptedException {
         check(now);
         devices = Map.of("c-1", device("bmc-2"));

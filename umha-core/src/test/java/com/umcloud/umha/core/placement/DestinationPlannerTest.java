@@ -34,6 +34,15 @@ class DestinationPlannerTest {
     }
 
     @Test
+    void aHostThatIsToBeAvoidedIsNotNamed() {
+        DestinationPlanner planner = planner(spreading(16), List.of(host("a", UNKNOWN), host("b", UNKNOWN)));
+
+        assertThat(planner.next(need("i"), Set.of("a"))).isEqualTo(to("b"));
+        assertThat(planner.next(need("i"), Set.of("a", "b"))).isEqualTo(SCHEDULER);
+        assertThat(planner.next(need("i"))).isEqualTo(to("a"));
+    }
+
+    @Test
     void theSchedulerChoosesIfSpreadingIsOffOrNobodyElseIsThere() {
         assertThat(planner(PlacementConfig.SCHEDULER, List.of(host("a", 100))).next(need("i")))
                 .isEqualTo(SCHEDULER);

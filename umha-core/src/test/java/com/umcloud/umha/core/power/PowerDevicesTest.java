@@ -43,7 +43,7 @@ class PowerDevicesTest {
 
     @Test
     void aPowerThatNobodyCanCutWasCertainlyNotCut() throws InterruptedException {
-        assertThat(devices(new ScriptedAgent()).off("c-2", LIMIT))
+        assertThat(devices(new ScriptedAgent()).off("c-2", Optional.empty(), LIMIT))
                 .isInstanceOfSatisfying(
                         PowerCommandResult.Refused.class,
                         refused -> assertThat(refused.failure()).isEqualTo(FenceFailure.REFUSED));
@@ -59,11 +59,11 @@ class PowerDevicesTest {
                 .isInstanceOfSatisfying(
                         PowerReading.Unknown.class,
                         unknown -> assertThat(unknown.failure()).isEqualTo(FenceFailure.UNREACHABLE));
-        assertThat(none.off("c-1", LIMIT))
+        assertThat(none.off("c-1", Optional.empty(), LIMIT))
                 .isInstanceOfSatisfying(
                         PowerCommandResult.Refused.class,
                         refused -> assertThat(refused.failure()).isEqualTo(FenceFailure.UNREACHABLE));
-        assertThat(none.on("c-1", LIMIT)).isInstanceOf(PowerCommandResult.Refused.class);
+        assertThat(none.on("c-1", Optional.empty(), LIMIT)).isInstanceOf(PowerCommandResult.Refused.class);
         assertThat(agent.calls).isZero();
     }
 
@@ -76,7 +76,7 @@ class PowerDevicesTest {
             devices.read("c-1", LIMIT);
         }
         assertThat(agent.calls).isEqualTo(1);
-        assertThat(devices.off("c-1", LIMIT)).isInstanceOf(PowerCommandResult.Unknown.class);
+        assertThat(devices.off("c-1", Optional.empty(), LIMIT)).isInstanceOf(PowerCommandResult.Unknown.class);
         assertThat(agent.calls).isEqualTo(1);
 
         device = device("better");
@@ -126,7 +126,7 @@ class PowerDevicesTest {
         now.addAndGet(Duration.ofSeconds(5).toNanos());
 
         long start = System.nanoTime();
-        assertThat(devices.off("c-1", Duration.ofMinutes(1)))
+        assertThat(devices.off("c-1", Optional.empty(), Duration.ofMinutes(1)))
                 .isInstanceOfSatisfying(
                         PowerCommandResult.Unknown.class,
                         unknown -> assertThat(unknown.failure()).isEqualTo(FenceFailure.UNREACHABLE));
@@ -134,7 +134,8 @@ class PowerDevicesTest {
 
         hangs.countDown();
         caller.join();
-        Awaitility.await().until(() -> devices.off("c-1", LIMIT) instanceof PowerCommandResult.Accepted);
+        Awaitility.await()
+                .until(() -> devices.off("c-1", Optional.empty(), LIMIT) instanceof PowerCommandResult.Accepted);
     }
 
     @Test

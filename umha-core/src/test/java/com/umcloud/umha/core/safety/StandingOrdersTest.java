@@ -14,6 +14,7 @@ import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.assessment.StorageReading;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,5 +135,18 @@ class StandingOrdersTest {
         assertThat(orders.unacknowledged(HOST, Optional.of(NOW.plusSeconds(1)))).isPresent();
         assertThat(orders.unacknowledged("node-8", Optional.of(NOW))).isPresent();
         assertThat(orders.unacknowledged(HOST, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void whatIsOverIsToldInTheOrderOfTheHosts() {
+        Map<String, Maintenance> all = new HashMap<>();
+        for (String host : List.of("node-9", "node-1", "node-5", "node-7", "node-3")) {
+            all.putAll(maintenance(host, Optional.of(NOW)).maintenance());
+        }
+        StandingOrders orders = new StandingOrders(Arming.INITIAL, all, Map.of(), Optional.empty());
+        assertThat(orders.expired(NOW))
+                .extracting(Maintenance::host)
+                .containsExactly("node-1", "node-3", "node-5", "node-7", "node-9");
+        assertThat(orders.expired(NOW.minusSeconds(1))).isEmpty();
     }
 }

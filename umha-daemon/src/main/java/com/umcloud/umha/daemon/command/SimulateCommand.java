@@ -3,6 +3,7 @@ package com.umcloud.umha.daemon.command;
 import com.umcloud.umha.daemon.program.LogOutput;
 import com.umcloud.umha.testkit.simulation.disaster.DisasterOptions;
 import com.umcloud.umha.testkit.simulation.disaster.DisasterResult;
+import com.umcloud.umha.testkit.simulation.disaster.FaultCatalogue;
 import com.umcloud.umha.testkit.simulation.disaster.Mutation;
 import com.umcloud.umha.testkit.simulation.disaster.Simulator;
 import com.umcloud.umha.testkit.simulation.disaster.Trouble;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -137,11 +139,15 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void summarise(PrintWriter out, Simulator.Outcome outcome, double seconds) {
-        table(out, "faults brought about", outcome.coverage().troubles());
-        table(out, "calls and messages that met a fault", outcome.coverage().faults());
+        catalogue(out, outcome);
         table(out, "told to operators", outcome.coverage().told());
+        table(out, "states of incidents", outcome.coverage().states());
         table(out, "transitions of incidents", outcome.coverage().transitions());
+        table(out, "states of instances", outcome.coverage().instanceStates());
+        table(out, "transitions of instances", outcome.coverage().instanceTransitions());
+        table(out, "gates, of hosts with a confirmed fault", outcome.coverage().gates());
         table(out, "outcomes of instances", outcome.coverage().outcomes());
+        outcome.coverage().neverReached().forEach(what -> out.println("never reached: " + what));
         out.printf(
                 "%d seeds in %.1f s: %.1f seeds/s, %.0f steps/s, %d evacuations%n",
                 outcome.seeds(),
@@ -161,6 +167,36 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         out.println(violations + " violations");
         out.flush();
+    }
+
+    /** Every kind of fault, also those that were not met. */
+    private void catalogue(PrintWriter out, Simulator.Outcome outcome) {
+        for (FaultCatalogue.Group group : FaultCatalogue.Group.values()) {
+            out.println(
+                    group.title().toLowerCase(Locale.ROOT) + ", per " + FaultCatalogue.SEEDS + " seeds (at least):");
+            FaultCatalogue.kinds().stream()
+                    .filter(kind -> kind.group() == group)
+                    .forEach(kind -> out.printf(
+                            Locale.ROOT,
+                            "  %-44s %10.1f  (%d)%n",
+                            kind.name(),
+                            kind.hits(outcome.coverage(), outcome.seeds()),
+                            kind.minimum()));
+        }
+        boolean usual = faults == null
+                && !forced
+                && mutation == null
+                && outcome.failed().isEmpty();
+        if (usual && outcome.seeds() >= FaultCatalogue.SEEDS) {
+            List<FaultCatalogue.Kind> below = FaultCatalogue.below(outcome.coverage(), outcome.seeds());
+            out.println(
+                    below.isEmpty()
+                            ? "every kind of fault was met as often as it has to be"
+                            : "below the minimum: "
+                                    + below.stream()
+                                            .map(FaultCatalogue.Kind::key)
+                                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private static void table(PrintWriter out, String title, Map<String, Integer> counts) {

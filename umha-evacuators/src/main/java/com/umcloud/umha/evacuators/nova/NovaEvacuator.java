@@ -43,9 +43,8 @@ final class NovaEvacuator implements Evacuator {
         ReportTimes reportTimes = new ReportTimes();
         this.gateway = gateway;
         this.nanoTime = nanoTime;
-        RecentServices recent = new RecentServices(nanoTime);
-        ServiceChange change = new ServiceChange(gateway, reportTimes, recent);
-        this.services = new ServiceReader(gateway, reportTimes, recent);
+        ServiceChange change = new ServiceChange(gateway, reportTimes);
+        this.services = new ServiceReader(gateway, reportTimes);
         this.servers = new ServerReader(
                 gateway,
                 services,
@@ -54,7 +53,7 @@ final class NovaEvacuator implements Evacuator {
                         ? Optional.of(new ImageReader(gateway, config.cinderVersion(), nanoTime))
                         : Optional.empty());
         this.migrations = new MigrationReader(gateway, services, clock);
-        this.isolation = new HostIsolation(gateway, services, change, recent);
+        this.isolation = new HostIsolation(gateway, services, change);
         this.returns = new HostReturn(gateway, services, change);
         this.evacuation = new EvacuationCall(gateway, servers);
         this.stop = new InstanceStop(gateway, servers);

@@ -17,12 +17,10 @@ final class ServiceChange {
 
     private final ComputeGateway gateway;
     private final ReportTimes reportTimes;
-    private final RecentServices recent;
 
-    ServiceChange(ComputeGateway gateway, ReportTimes reportTimes, RecentServices recent) {
+    ServiceChange(ComputeGateway gateway, ReportTimes reportTimes) {
         this.gateway = gateway;
         this.reportTimes = reportTimes;
-        this.recent = recent;
     }
 
     static ObjectNode body() {
@@ -45,7 +43,6 @@ final class ServiceChange {
             ComputeServiceRow row, String target, ObjectNode body, Microversion version, Deadline deadline)
             throws InterruptedException {
         row.updatedAt().ifPresent(shown -> reportTimes.changing(row.host(), shown));
-        recent.changing(row.host());
         return gateway.send("PUT", "/os-services/" + target, body.toString(), version, deadline);
     }
 

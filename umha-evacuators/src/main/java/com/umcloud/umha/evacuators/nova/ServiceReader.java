@@ -26,22 +26,18 @@ final class ServiceReader {
 
     private final ComputeGateway gateway;
     private final ReportTimes reportTimes;
-    private final RecentServices recent;
 
-    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes, RecentServices recent) {
+    ServiceReader(ComputeGateway gateway, ReportTimes reportTimes) {
         this.gateway = gateway;
         this.reportTimes = reportTimes;
-        this.recent = recent;
     }
 
     /** Services and aggregates, read at the same time: two calls, in the time of one. */
     List<ComputeHost> hosts(Deadline deadline) throws InterruptedException {
         Microversion version = gateway.highest(deadline).atMost(MARKS_SILENT_CELLS);
-        long askedAt = recent.now();
         List<HttpReply> replies = gateway.readAll(List.of(SERVICES, AGGREGATES), version, deadline);
         List<AnswerFields> services =
                 new AnswerFields("GET " + SERVICES, ComputeGateway.checked(replies.get(0))).list("services");
-        recent.listed(services.stream().map(service -> row(service, version)).toList(), askedAt);
         Map<String, Set<Aggregate>> aggregates = new HashMap<>();
         for (AggregateRow row : aggregateRows(replies.get(1))) {
             row.hosts()

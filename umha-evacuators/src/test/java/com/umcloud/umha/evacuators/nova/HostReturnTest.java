@@ -108,7 +108,6 @@ class HostReturnTest {
     void aHostThatWasForcedDownByAnOperatorBeforeWeCameStaysSo(int microversion) throws Exception {
         try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion))) {
             forceDownByHand(fixture);
-            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.cloud.host(NODE_1).losePower();
             fixture.evacuator.isolate(NODE_1, REASON, LIMIT);
             assertThat(host(fixture).disabledReason()).isEqualTo(REASON + " (forced down by somebody else)");
@@ -120,14 +119,17 @@ class HostReturnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {93, 52})
-    void aHostThatAKilledProgramHasLeftHalfIsolatedIsOurs(int microversion) throws Exception {
+    @ValueSource(ints = {52, 11})
+    void aHostThatAKilledProgramHasLeftHalfIsolatedCountsAsOursAndThatIsTold(int microversion) throws Exception {
         try (CloudFixture fixture = halfIsolated(microversion);
                 Evacuator successor = fixture.evacuator(Map.of())) {
-            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT))
+                    .isInstanceOfSatisfying(
+                            IsolationResult.Isolated.class,
+                            isolated ->
+                                    assertThat(isolated.remark()).contains(NODE_1, "found forced down and enabled"));
             assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
-            fixture.cloud.host(NODE_1).restorePower();
-            fixture.clock.advance(Duration.ofSeconds(45));
+            returns(fixture);
 
             assertThat(release(fixture)).isEqualTo(new ReleaseResult.Released());
 
@@ -135,10 +137,68 @@ class HostReturnTest {
         }
     }
 
+    @Test
+    void whatTheSameProgramHasLeftHalfDoneIsFinished() throws Exception {
+        try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(52))) {
+            fixture.cloud.host(NODE_1).losePower();
+            fixture.cloud
+                    .openStack()
+                    .faults()
+                    .next(1, "PUT", "/os-services/disable-log-reason", new Fault.DropBeforeEffect());
+            assertThatThrownBy(() -> fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                    .isInstanceOf(UmhaException.class);
+            assertThat(host(fixture).forcedDown()).isTrue();
+
+            assertThat(fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                    .as("Nova has said that the mark is ours")
+                    .isEqualTo(new IsolationResult.Isolated());
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {93, 52})
-    void withoutKnowingOfItTheSameIsAnOperators(int microversion) throws Exception {
-        try (CloudFixture fixture = halfIsolated(microversion);
+    @ValueSource(ints = {93, 53})
+    void fromMicroversion253OnAKilledProgramLeavesAllOrNothing(int microversion) throws Exception {
+        try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion));
+                Evacuator successor = fixture.evacuator(Map.of())) {
+            killedWhileItIsolates(fixture, new Fault.DropAfterEffect());
+            assertThat(host(fixture).forcedDown()).isTrue();
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON);
+            int before = fixture.calls();
+
+            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(puts(fixture, before)).isEmpty();
+            returns(fixture);
+            assertThat(release(fixture)).isEqualTo(new ReleaseResult.Released());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {93, 53})
+    void fromMicroversion253OnWhatAnOperatorForcesDownAfterAKillStaysHis(int microversion) throws Exception {
+        try (CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion));
+                Evacuator successor = fixture.evacuator(Map.of())) {
+            killedWhileItIsolates(fixture, new Fault.DropBeforeEffect());
+            forceDownByHand(fixture);
+
+            assertThat(successor.isolateAgain(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
+
+            assertThat(host(fixture).disabledReason()).isEqualTo(REASON + " (forced down by somebody else)");
+            returns(fixture);
+            assertThat(release(fixture)).isInstanceOf(ReleaseResult.NotOurs.class);
+            assertThat(host(fixture).forcedDown()).isTrue();
+        }
+    }
+
+    private static void returns(CloudFixture fixture) {
+        fixture.cloud.host(NODE_1).restorePower();
+        fixture.clock.advance(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void withoutKnowingOfItTheSameIsAnOperators() throws Exception {
+        try (CloudFixture fixture = halfIsolated(52);
                 Evacuator successor = fixture.evacuator(Map.of())) {
             assertThat(successor.isolate(NODE_1, REASON, LIMIT)).isEqualTo(new IsolationResult.Isolated());
             assertThat(host(fixture).disabledReason()).isEqualTo(REASON + " (forced down by somebody else)");
@@ -146,10 +206,9 @@ class HostReturnTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {93, 52})
-    void whatAnOperatorHasDisabledMeanwhileIsKept(int microversion) throws Exception {
-        try (CloudFixture fixture = halfIsolated(microversion);
+    @Test
+    void whatAnOperatorHasDisabledMeanwhileIsKept() throws Exception {
+        try (CloudFixture fixture = halfIsolated(52);
                 Evacuator successor = fixture.evacuator(Map.of())) {
             byHand(fixture, "disable-log-reason", ", \"disabled_reason\": \"disk change\"");
 
@@ -164,14 +223,18 @@ class HostReturnTest {
     /** Forced down by a program that was killed before it could disable it. */
     private static CloudFixture halfIsolated(int microversion) throws InterruptedException {
         CloudFixture fixture = new CloudFixture(settings -> settings.highestMicroversion(microversion));
-        fixture.evacuator.hosts(LIMIT);
-        fixture.cloud.host(NODE_1).losePower();
-        fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", new Fault.DropAfterEffect());
-        assertThatThrownBy(() -> fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
-                .isInstanceOf(UmhaException.class);
+        killedWhileItIsolates(fixture, new Fault.DropAfterEffect());
         assertThat(host(fixture).forcedDown()).isTrue();
         assertThat(host(fixture).enabled()).isTrue();
         return fixture;
+    }
+
+    private static void killedWhileItIsolates(CloudFixture fixture, Fault firstRequest) throws InterruptedException {
+        fixture.evacuator.hosts(LIMIT);
+        fixture.cloud.host(NODE_1).losePower();
+        fixture.cloud.openStack().faults().next(1, "PUT", "/os-services", firstRequest);
+        assertThatThrownBy(() -> fixture.evacuator.isolate(NODE_1, REASON, LIMIT))
+                .isInstanceOf(UmhaException.class);
     }
 
     @Test

@@ -9,12 +9,17 @@ import java.util.Set;
 /** What tests have ordered for builds on each host; guarded by the lock of {@link NovaState}. */
 final class BuildOrders {
     private final Set<String> failing = new HashSet<>();
+    private final Set<String> failingInstances = new HashSet<>();
     private final Set<String> hanging = new HashSet<>();
     private final Set<String> full = new HashSet<>();
     private final Map<String, Duration> slow = new HashMap<>();
 
     void fail(String host, boolean on) {
         set(failing, host, on);
+    }
+
+    void failInstance(String id, boolean on) {
+        set(failingInstances, id, on);
     }
 
     void hang(String host, boolean on) {
@@ -33,6 +38,10 @@ final class BuildOrders {
         return failing.contains(host);
     }
 
+    boolean failsFor(String instanceId) {
+        return failingInstances.contains(instanceId);
+    }
+
     boolean hangs(String host) {
         return hanging.contains(host);
     }
@@ -46,11 +55,11 @@ final class BuildOrders {
         return slow.getOrDefault(host, Duration.ZERO);
     }
 
-    private static void set(Set<String> hosts, String host, boolean on) {
+    private static void set(Set<String> names, String name, boolean on) {
         if (on) {
-            hosts.add(host);
+            names.add(name);
         } else {
-            hosts.remove(host);
+            names.remove(name);
         }
     }
 }

@@ -61,7 +61,9 @@ final class EvacuationStep {
         boolean diskThere = nova.settings().sharedStorage() && storage;
         boolean liedAbout = evacuation.onSharedStorage != null && evacuation.onSharedStorage != diskThere;
         boolean volumeMissing = server.volumeBacked && !storage;
-        if (liedAbout || volumeMissing || nova.orders().fails(evacuation.destination)) {
+        boolean ordered =
+                nova.orders().fails(evacuation.destination) || nova.orders().failsFor(server.id);
+        if (liedAbout || volumeMissing || ordered) {
             fail("failed");
             return;
         }

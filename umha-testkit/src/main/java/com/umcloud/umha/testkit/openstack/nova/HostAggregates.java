@@ -3,6 +3,7 @@ package com.umcloud.umha.testkit.openstack.nova;
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class HostAggregates {
     }
 
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
+    private final Map<String, String> zoneByHost = new HashMap<>();
+    private List<SimulatedAggregate> all = List.of();
 
     /** The aggregates that the hosts name; one whose hosts are in a zone other than {@code nova} is that zone. */
     HostAggregates(Collection<SimulatedHost> hosts) {
@@ -41,6 +44,15 @@ final class HostAggregates {
             }
         }
         byName.values().forEach(row -> rows.put(row.id, row));
+        changed();
+    }
+
+    private void changed() {
+        zoneByHost.clear();
+        rows.values()
+                .forEach(row ->
+                        row.zone.ifPresent(zone -> row.hosts.forEach(host -> zoneByHost.putIfAbsent(host, zone))));
+        all = rows.values().stream().map(HostAggregates::snapshot).toList();
     }
 
     /** Puts a host in, by Nova's rules (nova/compute/api.py, add_host_to_aggregate). */
@@ -49,7 +61,7 @@ final class HostAggregates {
                 .filter(each -> String.valueOf(each.id).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NovaFault(404, "Aggregate " + id + " could not be found."));
-        Optional<String> present = zoneByAggregate(host);
+        Optional<String> present = Optional.ofNullable(zoneByHost.get(host));
         if (row.zone.isPresent() && present.isPresent() && !present.equals(row.zone)) {
             throw new NovaFault(
                     409,
@@ -60,22 +72,17 @@ final class HostAggregates {
             throw new NovaFault(409, "Aggregate " + id + " already has host " + host + ".");
         }
         row.hosts.add(host);
+        changed();
         return snapshot(row);
     }
 
+    /** The same list as long as nothing changes. */
     List<SimulatedAggregate> all() {
-        return rows.values().stream().map(HostAggregates::snapshot).toList();
+        return all;
     }
 
     String zoneOf(SimulatedHost host) {
-        return zoneByAggregate(host.name()).orElse(host.zone());
-    }
-
-    private Optional<String> zoneByAggregate(String host) {
-        return rows.values().stream()
-                .filter(row -> row.hosts.contains(host))
-                .flatMap(row -> row.zone.stream())
-                .findFirst();
+        return zoneByHost.getOrDefault(host.name(), host.zone());
     }
 
     private static SimulatedAggregate snapshot(Row row) {

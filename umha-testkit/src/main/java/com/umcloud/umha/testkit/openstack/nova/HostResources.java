@@ -20,7 +20,7 @@ public record HostResources(
         int diskGb,
         double diskRatio) {
     /** Room for so many instances of the flavor {@link SimulatedFlavor#TINY}. */
-    static HostResources forInstances(int number) {
+    public static HostResources forInstances(int number) {
         return new HostResources(number, 1.0, 512 * number + 512, 512, 1.0, number, 1.0);
     }
 }

@@ -154,6 +154,11 @@ public final class NovaState implements HostListener {
         orders.fail(service(host).host.name(), fail);
     }
 
+    /** From now on every build of this instance fails, as without its image, or no longer. */
+    public synchronized void failBuildsOf(String instanceId, boolean fail) {
+        orders.failInstance(instanceId, fail);
+    }
+
     /** From now on no build on this host gets on; switched off again, they go on. */
     public synchronized void hangBuildsOn(String host, boolean hang) {
         advance();

@@ -32,6 +32,7 @@ public final class CloudConditions {
     private Duration mostLateness = Duration.ofSeconds(60);
     private Duration staleness = Duration.ZERO;
     private boolean keystoneDown;
+    private int late;
 
     public CloudConditions(Agenda agenda, Chance chance) {
         this.agenda = agenda;
@@ -100,6 +101,11 @@ public final class CloudConditions {
         keystoneDown = false;
     }
 
+    /** Whether a call is late and has not come yet. */
+    public boolean isAnyLate() {
+        return late > 0;
+    }
+
     public CloudJournal journal() {
         return journal;
     }
@@ -136,8 +142,13 @@ public final class CloudConditions {
         return agenda;
     }
 
-    Duration lateness() {
-        return chance.between(leastLateness, mostLateness);
+    /** Lets a call come late. */
+    void later(Runnable call) {
+        late++;
+        agenda.after(chance.between(leastLateness, mostLateness), () -> {
+            late--;
+            call.run();
+        });
     }
 
     int oneOf(int number) {

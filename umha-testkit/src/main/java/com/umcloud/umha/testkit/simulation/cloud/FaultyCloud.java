@@ -127,6 +127,13 @@ public final class FaultyCloud implements Evacuator {
     }
 
     @Override
+    public IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
+        return change(CloudCall.ISOLATE, () -> cloud.isolateAgain(host, reason, limit), fault -> {
+            throw failure(fault);
+        });
+    }
+
+    @Override
     public ReserveResult employ(String reserve, String inPlaceOf, Duration limit) throws InterruptedException {
         return change(CloudCall.EMPLOY, () -> cloud.employ(reserve, inPlaceOf, limit), fault -> {
             throw failure(fault);
@@ -226,7 +233,7 @@ public final class FaultyCloud implements Evacuator {
         if (fault.get() == CloudFault.ERROR_AFTER_EFFECT || fault.get() == CloudFault.ANSWERS_CUT_OFF) {
             unheard(made);
         } else if (fault.get() == CloudFault.LATE_EFFECT) {
-            conditions.agenda().after(conditions.lateness(), () -> land(made));
+            conditions.later(() -> land(made));
         }
         return failed.apply(fault.get());
     }

@@ -33,26 +33,38 @@ final class ServiceAdministration {
 
     private final ServiceOperations services;
     private final ReportMemory reports = new ReportMemory();
+    private List<SimulatedAggregate> aggregates = List.of();
+    private Map<String, Set<Aggregate>> aggregatesByHost = Map.of();
 
     ServiceAdministration(NovaState nova) {
         this.services = new ServiceOperations(nova);
     }
 
     List<ComputeHost> hosts() {
-        Map<String, Set<Aggregate>> aggregates = new HashMap<>();
-        for (SimulatedAggregate row : services.aggregates()) {
-            Aggregate aggregate = CloudViews.aggregate(row);
-            row.hosts()
-                    .forEach(host -> aggregates
-                            .computeIfAbsent(host, key -> new HashSet<>())
-                            .add(aggregate));
-        }
+        Map<String, Set<Aggregate>> byHost = aggregatesByHost();
         List<ComputeHost> hosts = new ArrayList<>();
         for (SimulatedService service : services.all()) {
             Instant report = reports.reportOf(service.host(), CloudViews.seconds(service.updatedAt()));
-            hosts.add(CloudViews.host(service, report, aggregates.getOrDefault(service.host(), Set.of())));
+            hosts.add(CloudViews.host(service, report, byHost.getOrDefault(service.host(), Set.of())));
         }
         return hosts;
+    }
+
+    private Map<String, Set<Aggregate>> aggregatesByHost() {
+        List<SimulatedAggregate> current = services.aggregates();
+        if (!current.equals(aggregates)) {
+            Map<String, Set<Aggregate>> byHost = new HashMap<>();
+            for (SimulatedAggregate row : current) {
+                Aggregate aggregate = CloudViews.aggregate(row);
+                row.hosts()
+                        .forEach(host -> byHost.computeIfAbsent(host, key -> new HashSet<>())
+                                .add(aggregate));
+            }
+            byHost.replaceAll((host, its) -> Set.copyOf(its));
+            aggregates = current;
+            aggregatesByHost = byHost;
+        }
+        return aggregatesByHost;
     }
 
     IsolationResult isolate(String host, String reason, Duration limit) {

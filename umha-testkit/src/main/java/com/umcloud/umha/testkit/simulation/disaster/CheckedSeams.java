@@ -2,24 +2,26 @@ package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.fence.FenceAgent;
+import com.umcloud.umha.api.notify.Notifier;
 import com.umcloud.umha.api.reachability.ReachabilityProbe;
 import com.umcloud.umha.core.leadership.Leadership;
+import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.testkit.simulation.processor.Seams;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the checks what a processor is about to do, before what is wrong with it on purpose has its way. */
-final class CheckedSeams implements Seams {
+public final class CheckedSeams implements Seams {
     private final Seams inner;
     private @Nullable Checks checks;
 
-    CheckedSeams(Seams inner) {
+    public CheckedSeams(Seams inner) {
         this.inner = inner;
     }
 
     /** Who looks; before the first processor starts. */
-    void check(Checks value) {
+    public void check(Checks value) {
         checks = value;
     }
 
@@ -46,6 +48,11 @@ final class CheckedSeams implements Seams {
     }
 
     @Override
+    public Notifier notifier(String controller, Notifier real) {
+        return inner.notifier(controller, real);
+    }
+
+    @Override
     public Leadership leadership(String controller, Leadership real) {
         return inner.leadership(controller, real);
     }
@@ -53,6 +60,11 @@ final class CheckedSeams implements Seams {
     @Override
     public Stores stores(String controller, Stores real) {
         return inner.stores(controller, real);
+    }
+
+    @Override
+    public Round seen(String controller, Round observed) {
+        return inner.seen(controller, observed);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.core.config.Configuration;
-import com.umcloud.umha.core.store.IncidentRow;
-import com.umcloud.umha.core.store.IntentRow;
+import com.umcloud.umha.core.incident.CommandKind;
+import com.umcloud.umha.core.judgement.HostJudgement;
+import com.umcloud.umha.core.judgement.JudgementJson;
+import com.umcloud.umha.core.store.JudgementRow;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedMigration;
 import com.umcloud.umha.testkit.simulation.cloud.EvacuationEffect;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
@@ -11,106 +14,156 @@ import com.umcloud.umha.testkit.simulation.store.CommittedStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What must hold after every step, against what is really so. Used by one thread. */
-final class Checks {
-    private static final Set<String> RECOVERING = Set.of("FENCING", "VERIFYING", "ISOLATING");
+public final class Checks {
+    /** So many are told; after the first one everything else may follow from it. */
+    private static final int MOST = 50;
 
     /** Between the reading of off and the moment in which the call is made. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
+    /** In a judgement: no fault of the host is confirmed. */
+    private static final String WITHOUT_FAULT = "\"confirmed\":[]";
+
     private final SimulatedRegion region;
     private final PowerHistory power;
     private final Duration proofAge;
-    private final int budget;
     private final boolean forced;
     private final List<String> violations = new ArrayList<>();
-    private final Map<String, String> states = new HashMap<>();
-    private final Set<String> intents = new HashSet<>();
     private final Coverage coverage;
+    private final Ledger ledger;
+    private final IntentChecks intents;
+    private final LimitChecks limits;
+    private final TargetChecks targets;
+    private final Set<String> asked = new HashSet<>();
+    private Predicate<EvacuationEffect> vouched = effect -> false;
     private int effectsSeen;
     private int commitsSeen;
 
-    Checks(SimulatedRegion region, Configuration configuration, boolean forced, Coverage coverage) {
+    public Checks(SimulatedRegion region, Configuration configuration, boolean forced, Coverage coverage) {
         this.region = region;
         this.coverage = coverage;
         this.power = new PowerHistory(region.agenda());
-        region.site().hosts().forEach(power::watch);
+        HostTimes times = new HostTimes(region.agenda());
+        region.site().hosts().forEach(host -> {
+            power.watch(host);
+            times.watch(host);
+        });
         this.proofAge = configuration.recovery().proofMaximumAge();
-        this.budget = configuration.safety().budget().maximumRecoveringHosts();
         this.forced = forced;
+        this.ledger = new Ledger(this::violated, coverage);
+        this.intents = new IntentChecks(this::violated);
+        this.limits = new LimitChecks(region, configuration, times, this::violated);
+        this.targets = new TargetChecks(region, times, this::violated);
+    }
+
+    /** Who knows which evacuations rest on an operator's word, though the host was not off any more. */
+    void excuse(Predicate<EvacuationEffect> value) {
+        vouched = value;
     }
 
     /** Looks at what is new. */
-    void look() {
+    public void look() {
         region.site().truth().check().forEach(this::violated);
         List<EvacuationEffect> effects = region.cloud().journal().evacuations();
         while (effectsSeen < effects.size()) {
             took(effects.get(effectsSeen++));
         }
+        lookAtCommits();
+    }
+
+    private void lookAtCommits() {
         List<CommittedStep> commits = region.database().commits();
         while (commitsSeen < commits.size()) {
             committed(commits.get(commitsSeen++));
         }
     }
 
-    /** A processor is about to ask for an evacuation. */
-    void asking(String controller, EvacuationRequest request) {
+    // ---- what processors are about to do ----
+
+    /**
+     * A processor is about to change the world.
+     *
+     * @return the incident that it is for; empty if it must not
+     */
+    Optional<String> calling(String controller, CommandKind kind, String subject) {
         String holder = region.database().lease().holder();
         if (!holder.isEmpty() && !holder.equals(controller)) {
-            violated(controller + " asks for the evacuation of " + request.instanceId() + " while " + holder
-                    + " holds the lease");
+            violated(controller + " does " + kind + " " + subject + " while " + holder + " holds the lease");
         }
-        if (!intents.contains("EVACUATE " + request.instanceId())) {
-            violated(controller + " asks for the evacuation of " + request.instanceId()
-                    + " without having written it down");
-        }
+        lookAtCommits();
+        return intents.calling(controller, kind, subject, region.agenda().instant());
     }
 
-    /** A processor is about to cut a host's power. */
-    void cutting(String controller, String host) {
-        String holder = region.database().lease().holder();
-        if (!holder.isEmpty() && !holder.equals(controller)) {
-            violated(controller + " cuts the power of " + host + " while " + holder + " holds the lease");
-        }
-        if (!intents.contains("POWER_OFF " + host)) {
-            violated(controller + " cuts the power of " + host + " without having written it down");
-        }
+    void evacuating(String controller, EvacuationRequest request) {
+        calling(controller, CommandKind.EVACUATE, request.instanceId());
+        targets.evacuating(controller, request.source(), request.instanceId());
+        asked.add(call(controller, request.instanceId(), region.agenda().instant()));
+    }
+
+    /** @param system the system that the device has named to this processor; empty if it has named none */
+    Optional<String> cutting(String controller, FenceDevice device, Optional<UUID> system) {
+        Optional<String> incident = calling(controller, CommandKind.POWER_OFF, device.host());
+        boolean isOfAnother = system.isPresent()
+                && !system.get().equals(region.site().host(device.host()).systemUuid());
+        incident.filter(limits::isUntouched).ifPresent(id -> targets.cutting(controller, device, isOfAnother));
+        return incident;
+    }
+
+    /** The power of an incident's host was cut, for all that its processor knows. */
+    void cut(String incidentId) {
+        limits.cut(incidentId);
+    }
+
+    // ---- what came of it ----
+
+    private static String call(String controller, String instanceId, Instant at) {
+        return controller + " " + instanceId + " " + at;
     }
 
     private void took(EvacuationEffect effect) {
         coverage.evacuated();
+        if (!asked.remove(call(effect.controller(), effect.instanceId(), effect.askedAt()))) {
+            violated("one call of " + effect.controller() + " has begun two evacuations of " + effect.instanceId());
+        }
         Instant earliest = effect.askedAt().minus(proofAge).minus(MARGIN);
-        if (!forced && !power.wasOff(effect.source(), earliest, effect.askedAt())) {
+        if (!forced && !power.wasOff(effect.source(), earliest, effect.askedAt()) && !vouched.test(effect)) {
             violated(effect.controller() + " asked to evacuate " + effect.instanceId() + " from " + effect.source()
                     + ", which was not off");
         }
     }
 
     private void committed(CommittedStep step) {
-        for (IntentRow intent : step.commit().intents()) {
-            intents.add(intent.command() + " " + intent.subject());
-        }
-        for (IncidentRow row : step.commit().incidents()) {
-            String before = states.put(row.id(), row.state());
-            if (!row.state().equals(before)) {
-                coverage.moved(before == null ? "NEW" : before, row.state());
+        List<IncidentChange> changes = ledger.add(step);
+        intents.add(step, changes);
+        limits.add(step, changes);
+        for (JudgementRow row : step.commit().operators().judgements()) {
+            if (row.incidentId().isPresent() || !row.document().contains(WITHOUT_FAULT)) {
+                HostJudgement judgement = JudgementJson.read(row.host(), row.document());
+                judgement.gates().forEach(said -> coverage.ruled(said.gate(), said.ruling()));
             }
-        }
-        long recovering = states.values().stream().filter(RECOVERING::contains).count();
-        if (recovering > budget) {
-            violated(recovering + " hosts are being fenced at once, " + budget + " are allowed");
         }
     }
 
+    /** In the end: the tables hold what was written, and no command is left open. */
+    public void close() {
+        look();
+        ledger.close(region.database());
+        intents.close(region.database());
+    }
+
     /** Records of one instance that were under way at the same time; asked at the end. */
-    void recordsDoNotOverlap() {
-        Map<String, List<SimulatedMigration>> byInstance = new HashMap<>();
+    public void recordsDoNotOverlap() {
+        Map<String, List<SimulatedMigration>> byInstance = new TreeMap<>();
         for (SimulatedMigration migration : region.nova().migrations()) {
             if (migration.type().equals("evacuation")) {
                 byInstance
@@ -143,11 +196,13 @@ final class Checks {
         });
     }
 
-    void violated(String what) {
-        violations.add(Story.at(region.agenda().instant()) + "  " + what);
+    public void violated(String what) {
+        if (violations.size() < MOST) {
+            violations.add(Story.at(region.agenda().instant()) + "  " + what);
+        }
     }
 
-    List<String> violations() {
+    public List<String> violations() {
         return violations;
     }
 }

@@ -1,13 +1,19 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
+import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
 import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
 import com.umcloud.umha.testkit.simulation.cloud.CloudLink;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What Nova and Keystone do wrong, and what owners do meanwhile. */
 final class CloudTroubles {
+    private static final Duration NOW = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private CloudTroubles() {}
 
     static void rate(Storm storm, CloudFault fault) {
@@ -19,6 +25,9 @@ final class CloudTroubles {
         }
         cloud.setRate(fault, rate);
         storm.lasts(rate * 100 + " % of Nova's calls: " + fault, () -> cloud.setRate(fault, 0));
+        if (storm.chance().happens(0.5)) {
+            storm.later(NOW, SOON, () -> HostTroubles.fails(storm, storm.anyLiveHost()));
+        }
     }
 
     static void keystoneDown(Storm storm) {
@@ -29,6 +38,7 @@ final class CloudTroubles {
     static void link(Storm storm, CloudLink link) {
         String controller = storm.anyController();
         storm.region().setLink(controller, link);
+        storm.hitIfActing(controller, Moment.ASYMMETRIC_PARTITION);
         storm.lasts("Nova for " + controller + ": " + link, () -> storm.region().setLink(controller, CloudLink.UP));
     }
 
@@ -66,14 +76,30 @@ final class CloudTroubles {
     }
 
     static void liveMigration(Storm storm) {
-        storm.anyInstance().ifPresent(instance -> {
-            String to = storm.anyHost();
-            storm.tell("somebody migrates " + instance.name() + " from " + instance.host() + " to " + to);
-            storm.region()
-                    .users()
-                    .liveMigrate(
-                            instance.id(), to, Duration.ofSeconds(storm.chance().between(5, 120)));
-        });
+        storm.await(() -> migration(storm, 0.6));
+    }
+
+    /** The live migration of any instance that can be migrated, in which one of the two hosts fails with that probability. */
+    static Optional<Runnable> migration(Storm storm, double failing) {
+        List<SimulatedInstance> able = storm.region().nova().instances().stream()
+                .filter(instance -> instance.status().equals("ACTIVE")
+                        && instance.taskState().isEmpty()
+                        && storm.region().site().isUp(instance.host()))
+                .toList();
+        return able.isEmpty()
+                ? Optional.empty()
+                : Optional.of(() -> migrate(storm, storm.chance().oneOf(able), failing));
+    }
+
+    private static void migrate(Storm storm, SimulatedInstance instance, double failing) {
+        String to = storm.anyLiveHost();
+        Duration time = Duration.ofSeconds(storm.chance().between(5, 120));
+        storm.region().users().liveMigrate(instance.id(), to, time);
+        storm.tell("somebody migrates " + instance.name() + " from " + instance.host() + " to " + to);
+        if (storm.chance().happens(failing)) {
+            String host = storm.chance().happens(0.7) ? instance.host() : to;
+            storm.later(Duration.ofMillis(100), time, () -> HostTroubles.fails(storm, host));
+        }
     }
 
     static void ownerDeletes(Storm storm) {

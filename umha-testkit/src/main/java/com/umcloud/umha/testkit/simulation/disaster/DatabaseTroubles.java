@@ -26,6 +26,7 @@ final class DatabaseTroubles {
         String controller = storm.anyController();
         DatabaseFaults faults = storm.region().database().faults(controller);
         faults.begin(DatabaseFault.PARTITIONED);
+        storm.hitIfActing(controller, Moment.ASYMMETRIC_PARTITION);
         storm.lasts(controller + " is cut from the database", () -> faults.end(DatabaseFault.PARTITIONED));
     }
 }

@@ -4,11 +4,13 @@ import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.store.HistoryRow;
+import com.umcloud.umha.core.store.IncidentCommit;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedProcessor;
 import com.umcloud.umha.testkit.simulation.region.SimulatedConfiguration;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
+import com.umcloud.umha.testkit.simulation.store.CommittedStep;
 import com.umcloud.umha.testkit.simulation.time.Chance;
 import com.umcloud.umha.testkit.simulation.world.HostLayout;
 import com.umcloud.umha.testkit.simulation.world.SiteLayout;
@@ -31,6 +33,16 @@ public final class Disaster {
     private static final Duration CALM = Duration.ofMinutes(25);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
+    /** Limits that are met more often than the usual ones; some seeds have one of these. */
+    private static final List<Map<String, String>> LIMITS = List.of(
+            Map.of("safety.maximum_recovering_hosts", "1"),
+            Map.of("safety.maximum_recovering_hosts", "2", "safety.maximum_recovering_hosts_per_zone", "1"),
+            Map.of("safety.minimum_healthy_hosts", "4"),
+            Map.of("safety.maximum_fencings_per_hour", "1"),
+            Map.of("safety.maximum_fencings_per_hour", "2", "recovery.concurrent_evacuations", "2"),
+            Map.of("recovery.concurrent_evacuations", "1", "placement.concurrent_evacuations_in_cloud", "2"),
+            Map.of("DEFAULT.really_evacuate", "false"));
+
     private final long seed;
     private final DisasterOptions options;
     private final Chance chance;
@@ -52,27 +64,37 @@ public final class Disaster {
         Map<String, String> mutated = new TreeMap<>(settings);
         mutated.putAll(options.seams().settings());
         CheckedSeams seams = new CheckedSeams(options.seams());
+        WatchedSeams watched = new WatchedSeams(seams);
         SimulatedRegion region = new SimulatedRegion(
-                seed, layout, openStack(shared), SimulatedConfiguration.with(mutated), seams, this::told, story::tell);
+                new Chance(seed),
+                layout,
+                openStack(shared),
+                SimulatedConfiguration.with(mutated),
+                watched,
+                this::told,
+                story::tell);
         story.use(region.agenda());
         load(region);
         Checks checks = new Checks(region, configuration, options.forced(), coverage);
         seams.check(checks);
-        Storm storm =
-                new Storm(region, chance.split(), story, chance.between(Duration.ofMinutes(2), Duration.ofMinutes(8)));
+        Lookout lookout = new Lookout(region, checks, watched, story::tell);
+        Duration length = chance.between(Duration.ofMinutes(2), Duration.ofMinutes(8));
+        Storm storm = new Storm(region, chance.split(), story, length, lookout);
+        CalmOperator operator = new CalmOperator(region, chance.split(), story::tell);
         region.processors().forEach(SimulatedProcessor::start);
         storm.plan(options.troubles());
         try {
-            rage(region, storm, checks);
-            calm(region, storm, checks);
+            rage(region, storm, checks, lookout);
+            calm(region, storm, checks, lookout, operator);
             new FinalChecks(region, checks).look();
+            lookout.close();
         } catch (RuntimeException e) {
             checks.violated("the simulation broke: " + e);
             story.tell(stackOf(e));
         } finally {
             region.processors().forEach(SimulatedProcessor::kill);
         }
-        summarise(region, storm);
+        summarise(region, storm, lookout);
         return new DisasterResult(seed, checks.violations(), story.lines(), coverage);
     }
 
@@ -105,6 +127,10 @@ public final class Disaster {
         settings.put("DEFAULT.on_share_storage", String.valueOf(shared));
         settings.put("DEFAULT.force_evacuate_when_ipmi_unknown", String.valueOf(options.forced()));
         settings.put("return.leave_disabled", String.valueOf(chance.happens(0.2)));
+        if (chance.happens(0.4)) {
+            settings.putAll(chance.oneOf(LIMITS));
+        }
+        settings.put("recovery.stable_before_return", chance.happens(0.5) ? "30s" : "3m");
         return settings;
     }
 
@@ -134,12 +160,12 @@ public final class Disaster {
 
     // ---- the two phases ----
 
-    private void rage(SimulatedRegion region, Storm storm, Checks checks) {
+    private void rage(SimulatedRegion region, Storm storm, Checks checks, Lookout lookout) {
         Instant end = region.agenda().instant().plus(storm.length());
-        run(region, end, checks);
+        run(region, end, checks, lookout);
     }
 
-    private void calm(SimulatedRegion region, Storm storm, Checks checks) {
+    private void calm(SimulatedRegion region, Storm storm, Checks checks, Lookout lookout, CalmOperator operator) {
         story.tell("---- calm ----");
         storm.end();
         region.database().calm();
@@ -147,23 +173,34 @@ public final class Disaster {
         region.processors().forEach(SimulatedProcessor::start);
         Instant end = region.agenda().instant().plus(CALM);
         Instant quietSince = region.agenda().instant();
-        int before = -1;
+        List<CommittedStep> commits = region.database().commits();
         while (region.agenda().instant().isBefore(end)) {
-            run(region, region.agenda().instant().plus(Duration.ofSeconds(10)), checks);
-            int now = region.database().commits().size();
-            if (now != before || !FinalChecks.isAtRest(region)) {
+            operator.attend();
+            int before = commits.size();
+            run(region, region.agenda().instant().plus(Duration.ofSeconds(10)), checks, lookout);
+            boolean news = commits.subList(before, commits.size()).stream().anyMatch(Disaster::isNews);
+            if (news || !FinalChecks.isAtRest(region) || !operator.isDone()) {
                 quietSince = region.agenda().instant();
             } else if (region.agenda().instant().isAfter(quietSince.plus(QUIET))) {
                 return;
             }
-            before = now;
         }
     }
 
-    private void run(SimulatedRegion region, Instant end, Checks checks) {
+    /** What is said of the hosts to operators is written again each minute, and that a limit is exceeded as well. */
+    private static boolean isNews(CommittedStep step) {
+        IncidentCommit commit = step.commit();
+        return !commit.incidents().isEmpty()
+                || !commit.intents().isEmpty()
+                || !commit.history().isEmpty()
+                || !commit.outbox().isEmpty();
+    }
+
+    private void run(SimulatedRegion region, Instant end, Checks checks, Lookout lookout) {
         long steps = 0;
         while (region.agenda().step(end)) {
             steps++;
+            lookout.look();
             checks.look();
         }
         region.agenda().runUntil(end);
@@ -175,11 +212,12 @@ public final class Disaster {
         story.tell(incident.host() + " " + announcement.kind() + ": " + announcement.detail());
     }
 
-    private void summarise(SimulatedRegion region, Storm storm) {
+    private void summarise(SimulatedRegion region, Storm storm, Lookout lookout) {
         storm.begun().forEach(coverage::begun);
         region.database().injectedFaults().forEach((kind, times) -> coverage.met("database " + kind, times));
         region.cloud().journal().faults().forEach((kind, times) -> coverage.met("nova " + kind, times));
         region.site().truth().faults().met().forEach((kind, times) -> coverage.met("site " + kind, times));
+        FaultCatalogue.count(region, storm, lookout.hits(), coverage);
         for (HistoryRow row : region.database().history()) {
             coverage.ended(row.outcome());
         }

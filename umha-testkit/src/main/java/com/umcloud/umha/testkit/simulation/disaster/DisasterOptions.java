@@ -1,6 +1,7 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.testkit.simulation.processor.Seams;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -14,7 +15,9 @@ import java.util.Set;
  */
 public record DisasterOptions(int hosts, Set<Trouble> troubles, boolean forced, Seams seams) {
     public DisasterOptions {
-        troubles = Set.copyOf(troubles);
+        EnumSet<Trouble> inTheirOrder = EnumSet.noneOf(Trouble.class);
+        inTheirOrder.addAll(troubles);
+        troubles = Collections.unmodifiableSet(inTheirOrder);
     }
 
     /** Everything may happen. */

@@ -4,6 +4,7 @@ import com.umcloud.umha.core.store.HistoryRow;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
+import com.umcloud.umha.testkit.openstack.nova.SimulatedMigration;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import com.umcloud.umha.testkit.simulation.store.OutboxEntry;
 import java.util.Set;
@@ -11,30 +12,48 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What must be so when all is calm again. */
-final class FinalChecks {
+public final class FinalChecks {
     private static final Set<String> ON_THE_WAY = Set.of("FENCING", "VERIFYING", "ISOLATING");
 
     private final SimulatedRegion region;
     private final Checks checks;
 
-    FinalChecks(SimulatedRegion region, Checks checks) {
+    public FinalChecks(SimulatedRegion region, Checks checks) {
         this.region = region;
         this.checks = checks;
     }
 
     /** Whether nothing is left to be waited for. */
-    static boolean isAtRest(SimulatedRegion region) {
+    public static boolean isAtRest(SimulatedRegion region) {
         boolean onTheWay = region.database().incidents().stream()
                 .anyMatch(row -> row.open()
-                        && (ON_THE_WAY.contains(row.state()) || row.state().equals("EVACUATING")));
+                        && (ON_THE_WAY.contains(row.state())
+                                || row.state().equals("EVACUATING")
+                                || region.site().host(row.host()).isAlive()));
         boolean owed = region.database().outbox().stream().anyMatch(entry -> !entry.isDelivered());
-        boolean moving = region.nova().migrations().stream()
-                .anyMatch(record ->
-                        HostTroubles.isUnfinished(record) && record.updatedAt().isPresent());
-        return !onTheWay && !owed && !moving && failedHosts(region).isEmpty();
+        boolean moving = region.nova().migrations().stream().anyMatch(record -> isMoving(region, record));
+        boolean led = region.processors().stream()
+                .anyMatch(processor -> processor.epoch().isPresent());
+        boolean late = region.cloud().isAnyLate();
+        return led
+                && !onTheWay
+                && !owed
+                && !moving
+                && !late
+                && failedHosts(region).isEmpty();
     }
 
-    void look() {
+    /** What was on its way to a host that is dead stays as it is in Nova. */
+    private static boolean isMoving(SimulatedRegion region, SimulatedMigration record) {
+        return HostTroubles.isUnfinished(record)
+                && record.updatedAt().isPresent()
+                && record.destination()
+                        .map(host -> region.site().host(host).isAlive())
+                        .orElse(true);
+    }
+
+    public void look() {
+        checks.close();
         checks.recordsDoNotOverlap();
         for (OutboxEntry entry : region.database().outbox()) {
             if (!entry.isDelivered()) {

@@ -2,10 +2,14 @@ package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedMigration;
+import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import com.umcloud.umha.testkit.simulation.time.Chance;
 import com.umcloud.umha.testkit.simulation.world.SimulatedSite;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What happens to hosts. */
 final class HostTroubles {
@@ -20,7 +24,7 @@ final class HostTroubles {
         losesPower(storm, storm.anyLiveHost());
     }
 
-    private static void losesPower(Storm storm, String host) {
+    static void losesPower(Storm storm, String host) {
         site(storm).losePower(host);
         if (storm.chance().happens(0.5) || storm.isMuchDead()) {
             storm.lasts(
@@ -33,8 +37,20 @@ final class HostTroubles {
         }
     }
 
+    /** It loses its power, or hangs. */
+    static void fails(Storm storm, String host) {
+        if (storm.chance().happens(0.6)) {
+            losesPower(storm, host);
+        } else {
+            hangs(storm, host);
+        }
+    }
+
     static void hangs(Storm storm) {
-        String host = storm.anyLiveHost();
+        hangs(storm, storm.anyLiveHost());
+    }
+
+    static void hangs(Storm storm, String host) {
         site(storm).hang(host);
         if (storm.isMuchDead()) {
             storm.lasts(host + " hangs", () -> site(storm).resume(host));
@@ -43,9 +59,31 @@ final class HostTroubles {
         }
     }
 
+    /** Every second host: so many that it is no single failure, so few that the observer does not doubt itself. */
+    static void manyHang(Storm storm) {
+        List<SimulatedHost> hosts = site(storm).hosts();
+        List<String> hanging = new ArrayList<>();
+        for (int i = 1; i < hosts.size(); i += 2) {
+            hanging.add(hosts.get(i).name());
+        }
+        hanging.forEach(host -> site(storm).hang(host));
+        storm.lasts(
+                hanging + " hang",
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
+                () -> hanging.forEach(host -> site(storm).resume(host)));
+    }
+
+    /** Half of them go on just when UMHA begins to act. */
     static void hangsAndResumes(Storm storm) {
         String host = storm.anyLiveHost();
         site(storm).hang(host);
+        if (storm.chance().happens(0.5)) {
+            storm.whenOpened(host, Duration.ofMillis(600), () -> {
+                storm.tell(host + " goes on");
+                site(storm).resume(host);
+            });
+        }
         storm.lasts(
                 host + " hangs",
                 Duration.ofSeconds(5),
@@ -70,19 +108,18 @@ final class HostTroubles {
         storm.lasts(rack + " has no power", () -> site(storm).restoreRack(rack));
     }
 
-    /** A host to which an evacuation is on its way; any host if there is none. */
+    /** A host to which an instance is on its way. */
     static void destinationDies(Storm storm) {
-        storm.later(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> {
+        storm.await(() -> {
             List<String> destinations = storm.region().nova().migrations().stream()
                     .filter(HostTroubles::isUnfinished)
                     .flatMap(migration -> migration.destination().stream())
+                    .filter(host -> site(storm).host(host).isAlive())
                     .distinct()
                     .toList();
-            if (destinations.isEmpty()) {
-                storm.tell("(no destination to die)");
-            } else {
-                losesPower(storm, storm.chance().oneOf(destinations));
-            }
+            return destinations.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(() -> losesPower(storm, storm.chance().oneOf(destinations)));
         });
     }
 
@@ -116,18 +153,47 @@ final class HostTroubles {
 
     /** Somebody switches a dead host on in the middle of its recovery. */
     static void poweredOnByHand(Storm storm) {
-        storm.later(Duration.ofSeconds(1), Duration.ofSeconds(90), () -> {
+        boolean whileEvacuated = storm.chance().happens(0.7);
+        storm.await(() -> {
             List<String> off = site(storm).hosts().stream()
                     .filter(host -> !host.isOn())
                     .map(SimulatedHost::name)
+                    .filter(host -> !whileEvacuated || isBeingEvacuated(storm, host))
                     .toList();
-            if (!off.isEmpty()) {
-                String host = storm.chance().oneOf(off);
-                storm.tell("somebody switches " + host + " on");
-                site(storm).restorePower(host);
-                site(storm).switchOnByHand(host);
-            }
+            return off.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(() -> switchOn(storm, storm.chance().oneOf(off)));
         });
+    }
+
+    private static boolean isBeingEvacuated(Storm storm, String host) {
+        return storm.region().nova().migrations().stream()
+                .anyMatch(record -> record.type().equals("evacuation")
+                        && record.source().equals(host)
+                        && record.updatedAt().isPresent()
+                        && isUnfinished(record));
+    }
+
+    /** Somebody sees to its feed, and presses the button. */
+    static void switchOn(Storm storm, String host) {
+        switchOn(storm.region(), host, storm::tell);
+    }
+
+    static void switchOn(SimulatedRegion region, String host, Consumer<String> story) {
+        story.accept("somebody switches " + host + " on");
+        region.site().restorePower(host);
+        region.site().switchOnByHand(host);
+    }
+
+    /** Somebody presses the button of a host that is well. */
+    static void switchedOffByHand(Storm storm) {
+        String host = storm.anyLiveHost();
+        site(storm).switchOffByHand(host);
+        storm.lasts(
+                host + " was switched off by hand",
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(300),
+                () -> site(storm).switchOnByHand(host));
     }
 
     static void agentClockSteps(Storm storm) {

@@ -1,18 +1,10 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.api.evacuate.EvacuationRequest;
-import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.Evacuator;
-import com.umcloud.umha.api.evacuate.Migration;
-import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.fence.FenceAgent;
-import com.umcloud.umha.api.fence.FenceDevice;
-import com.umcloud.umha.api.fence.PowerCommandResult;
-import com.umcloud.umha.api.fence.PowerReading;
-import com.umcloud.umha.api.fence.PowerState;
 import com.umcloud.umha.core.leadership.Leadership;
+import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.Stores;
-import com.umcloud.umha.testkit.simulation.processor.ForwardingEvacuator;
 import com.umcloud.umha.testkit.simulation.processor.Seams;
 import com.umcloud.umha.testkit.simulation.store.ForgetfulStores;
 import java.time.Duration;
@@ -21,9 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 
 /** One rule of UMHA switched off, to show that the simulation would notice. */
 public enum Mutation implements Seams {
@@ -31,45 +20,53 @@ public enum Mutation implements Seams {
     SKIP_PROOF {
         @Override
         public FenceAgent fenceAgent(String controller, FenceAgent real) {
-            Set<String> tried = new TreeSet<>();
-            return new Fence(real) {
-                @Override
-                public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
-                    tried.add(device.host());
-                    return super.powerOff(device, limit);
-                }
-
-                @Override
-                public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-                    return tried.contains(device.host())
-                            ? new PowerReading.Known(PowerState.OFF)
-                            : super.readPower(device, limit);
-                }
-            };
+            return FenceMutations.trying(real);
         }
     },
     /** A power-off that was accepted is not read back. */
     SKIP_READ_BACK {
         @Override
         public FenceAgent fenceAgent(String controller, FenceAgent real) {
-            Set<String> accepted = new TreeSet<>();
-            return new Fence(real) {
-                @Override
-                public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
-                    PowerCommandResult result = super.powerOff(device, limit);
-                    if (result instanceof PowerCommandResult.Accepted) {
-                        accepted.add(device.host());
-                    }
-                    return result;
-                }
-
-                @Override
-                public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-                    return accepted.contains(device.host())
-                            ? new PowerReading.Known(PowerState.OFF)
-                            : super.readPower(device, limit);
-                }
-            };
+            return FenceMutations.accepting(real);
+        }
+    },
+    /** No power is cut, and the host counts as off. */
+    SKIP_POWER_OFF {
+        @Override
+        public FenceAgent fenceAgent(String controller, FenceAgent real) {
+            return FenceMutations.pretending(real);
+        }
+    },
+    /** A proof holds for ever: what has once read off is not read again. */
+    STALE_PROOF {
+        @Override
+        public FenceAgent fenceAgent(String controller, FenceAgent real) {
+            return FenceMutations.remembering(real);
+        }
+    },
+    /** Nobody asks a device which system it belongs to. */
+    SKIP_SYSTEM_UUID {
+        @Override
+        public FenceAgent fenceAgent(String controller, FenceAgent real) {
+            return FenceMutations.nameless(real);
+        }
+    },
+    /** The observer believes whatever it sees, also if it sees nothing. */
+    NO_SELF_DOUBT {
+        @Override
+        public Round seen(String controller, Round observed) {
+            return new Round(
+                    observed.at(),
+                    observed.cloud(),
+                    observed.observations(),
+                    observed.reportAdvanced(),
+                    observed.reportedAfter(),
+                    observed.devices(),
+                    observed.withDevice(),
+                    observed.signs(),
+                    observed.databaseAnswers(),
+                    Optional.empty(),
+                    observed.said());
         }
     },
     /** Every processor acts, whoever holds the lease. */
@@ -101,32 +98,60 @@ public enum Mutation implements Seams {
             return ForgetfulStores.over(real);
         }
     },
+    /** The cloud is not told that the host is dead before its instances are evacuated. */
+    SKIP_ISOLATION {
+        @Override
+        public Evacuator evacuator(String controller, Evacuator real) {
+            return CloudMutations.silent(real);
+        }
+    },
     /** Migrations that are under way are not looked at. */
     IGNORE_MIGRATIONS {
         @Override
         public Evacuator evacuator(String controller, Evacuator real) {
-            return new ForwardingEvacuator(real) {
-                @Override
-                public List<Migration> migrationsOf(String host, Duration limit) throws InterruptedException {
-                    return super.migrationsOf(host, limit).stream()
-                            .filter(migration -> migration.state() != MigrationState.UNFINISHED)
-                            .toList();
-                }
-            };
+            return CloudMutations.overlookingMigrations(real);
         }
     },
     /** A call whose answer is lost is made once more at once. */
     REPEAT_BLINDLY {
         @Override
         public Evacuator evacuator(String controller, Evacuator real) {
-            return new ForwardingEvacuator(real) {
-                @Override
-                public EvacuationResult evacuate(EvacuationRequest request, Duration limit)
-                        throws InterruptedException {
-                    EvacuationResult first = super.evacuate(request, limit);
-                    return first instanceof EvacuationResult.Unknown ? super.evacuate(request, limit) : first;
-                }
-            };
+            return CloudMutations.insisting(real);
+        }
+    },
+    /** A call whose answer is lost counts as refused, so that another one may follow at once. */
+    UNKNOWN_IS_REFUSED {
+        @Override
+        public Evacuator evacuator(String controller, Evacuator real) {
+            return CloudMutations.hearingRefusals(real);
+        }
+    },
+    /** One instance of each host is never listed. */
+    OVERLOOK_INSTANCE {
+        @Override
+        public Evacuator evacuator(String controller, Evacuator real) {
+            return CloudMutations.overlookingInstances(real);
+        }
+    },
+    /** Nobody's work on a host keeps it from being fenced. */
+    IGNORE_MAINTENANCE {
+        @Override
+        public Stores stores(String controller, Stores real) {
+            return StoreMutations.withoutMaintenance(real);
+        }
+    },
+    /** Nobody can disarm UMHA. */
+    IGNORE_DISARM {
+        @Override
+        public Stores stores(String controller, Stores real) {
+            return StoreMutations.armed(real);
+        }
+    },
+    /** A mail that could not be delivered is not tried again. */
+    GIVE_UP_MAIL {
+        @Override
+        public Stores stores(String controller, Stores real) {
+            return StoreMutations.givingUp(real);
         }
     },
     /** As many hosts at once as there are. */
@@ -134,6 +159,47 @@ public enum Mutation implements Seams {
         @Override
         public Map<String, String> settings() {
             return Map.of("safety.maximum_recovering_hosts", "1000");
+        }
+    },
+    /** As many hosts of one zone at once as there are. */
+    NO_ZONE_BUDGET {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("safety.maximum_recovering_hosts_per_zone", "1000");
+        }
+    },
+    /** However few hosts are left. */
+    NO_MINIMUM_HEALTHY {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("safety.minimum_healthy_hosts", "0");
+        }
+    },
+    /** However many powers were cut within the hour. */
+    NO_FENCING_RATE {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("safety.maximum_fencings_per_hour", "0");
+        }
+    },
+    /** However many hosts are bad at once, unless it is all of them. */
+    NO_BREAKER {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of(
+                    "safety.breaker_powered_on_hosts", "1000",
+                    "safety.breaker_powered_on_hosts_per_zone", "1000",
+                    "safety.breaker_powered_off_ratio", "1",
+                    "safety.breaker_powered_off_ratio_per_zone", "1");
+        }
+    },
+    /** However many evacuations are under way. */
+    NO_SLOTS {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of(
+                    "recovery.concurrent_evacuations", "1000",
+                    "placement.concurrent_evacuations_in_cloud", "1000");
         }
     };
 
@@ -147,34 +213,5 @@ public enum Mutation implements Seams {
         return List.of(values()).stream()
                 .filter(each -> each.label().equals(label))
                 .findFirst();
-    }
-
-    /** Hands on to another agent. */
-    private abstract static class Fence implements FenceAgent {
-        private final FenceAgent real;
-
-        Fence(FenceAgent real) {
-            this.real = real;
-        }
-
-        @Override
-        public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.readPower(device, limit);
-        }
-
-        @Override
-        public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.powerOff(device, limit);
-        }
-
-        @Override
-        public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.powerOn(device, limit);
-        }
-
-        @Override
-        public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.readSystemUuid(device, limit);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedMailbox;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedProcessor;
 import com.umcloud.umha.testkit.simulation.store.DatabaseWrite;
@@ -10,10 +9,26 @@ import com.umcloud.umha.testkit.simulation.time.ProgramKilled;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens to UMHA itself, to its mails, and what operators tell it. */
+/** What happens to UMHA itself and to its mails. */
 final class ProcessorTroubles {
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_DOWN = Duration.ofSeconds(1);
     private static final Duration LONGEST_DOWN = Duration.ofMinutes(2);
+
+    /** Those that come seldom are drawn less often. */
+    private static final List<Effect> EFFECTS = List.of(
+            Effect.POWER_OFF,
+            Effect.POWER_OFF,
+            Effect.ISOLATION,
+            Effect.ISOLATION,
+            Effect.EVACUATION,
+            Effect.EVACUATION,
+            Effect.GIVE_BACK,
+            Effect.GIVE_BACK,
+            Effect.MAIL,
+            Effect.MAIL,
+            Effect.RESET,
+            Effect.STOP);
 
     private ProcessorTroubles() {}
 
@@ -49,6 +64,7 @@ final class ProcessorTroubles {
             private void count(DatabaseWrite write) {
                 if (write.kind() == WriteKind.COMMIT && !storm.isOver() && --left[0] == 0) {
                     startAgain(storm, storm.region().processor(write.processor()));
+                    storm.hit(before ? Moment.KILLED_BEFORE_COMMIT : Moment.KILLED_AFTER_COMMIT);
                     throw new ProgramKilled(before ? "before a commit" : "after a commit");
                 }
             }
@@ -56,10 +72,49 @@ final class ProcessorTroubles {
         storm.tell("a processor will be killed at a commit");
     }
 
+    /** Before or after one of the next things that it does to the world. */
+    static void killedAtEffect(Storm storm) {
+        Effect wanted = storm.chance().oneOf(EFFECTS);
+        boolean before = storm.chance().happens(0.5);
+        int[] left = {storm.chance().between(1, wanted == Effect.MAIL ? 8 : 2)};
+        storm.listen(new ProcessorListener() {
+            @Override
+            public void before(String controller, Effect effect, String subject) {
+                if (before) {
+                    count(controller, effect, subject);
+                }
+            }
+
+            @Override
+            public void after(String controller, Effect effect, String subject) {
+                if (!before) {
+                    count(controller, effect, subject);
+                }
+            }
+
+            private void count(String controller, Effect effect, String subject) {
+                if (effect == wanted && !storm.isOver() && --left[0] == 0) {
+                    String where = (before ? "before" : "after") + " the " + effect.label() + " of " + subject;
+                    SimulatedProcessor processor = storm.region().processor(controller);
+                    // what ends the call is caught by those who have to survive whatever a plugin throws
+                    processor.kill();
+                    storm.tell(controller + " is killed " + where);
+                    storm.hit(Moment.killed(before, effect));
+                    startAgain(storm, processor);
+                    throw new ProgramKilled(where);
+                }
+            }
+        });
+        storm.tell("a processor will be killed " + (before ? "before" : "after") + " a " + wanted.label());
+    }
+
     static void paused(Storm storm) {
         SimulatedProcessor processor = storm.region().processor(storm.anyController());
         Duration time = storm.chance().between(Duration.ofSeconds(1), Duration.ofSeconds(90));
         storm.tell(processor.controller() + " stands still for " + time.toMillis() / 1000.0 + " s");
+        if (time.compareTo(LEASE) > 0) {
+            storm.hitIfActing(processor.controller(), Moment.LONG_PAUSE);
+        }
         processor.pause(time);
     }
 
@@ -78,22 +133,5 @@ final class ProcessorTroubles {
             mailbox.setAnswering(false);
             storm.lasts("the mail server's answers are lost", () -> mailbox.setAnswering(true));
         }
-    }
-
-    /** An operator who has looked, and says the truth, to the processor that acts. */
-    static void confirmedOff(Storm storm) {
-        storm.later(Duration.ofSeconds(1), Duration.ofSeconds(120), () -> {
-            List<String> off = storm.region().site().hosts().stream()
-                    .filter(host -> !host.isOn())
-                    .map(SimulatedHost::name)
-                    .toList();
-            if (!off.isEmpty()) {
-                String host = storm.chance().oneOf(off);
-                storm.tell("an operator says that " + host + " is off");
-                storm.region().processors().stream()
-                        .filter(processor -> processor.epoch().isPresent())
-                        .forEach(processor -> processor.confirmOff(host, "alice"));
-            }
-        });
     }
 }

@@ -4,7 +4,9 @@ import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
 import com.umcloud.umha.testkit.simulation.cloud.CloudLink;
 import com.umcloud.umha.testkit.simulation.store.DatabaseFault;
 import com.umcloud.umha.testkit.simulation.world.BmcTrouble;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What can befall a region. */
@@ -13,8 +15,10 @@ public enum Trouble {
     HOST_HANGS(5, HostTroubles::hangs),
     HOST_HANGS_AND_RESUMES(4, HostTroubles::hangsAndResumes),
     STORAGE_LOST(5, HostTroubles::losesStorage),
-    RACK_LOST(1, HostTroubles::rackLosesPower),
+    RACK_LOST(2, HostTroubles::rackLosesPower),
     DESTINATION_DIES(3, HostTroubles::destinationDies),
+    MANY_HANG(1, HostTroubles::manyHang),
+    SWITCHED_OFF_BY_HAND(1, HostTroubles::switchedOffByHand),
     HOST_REBOOTS(2, HostTroubles::reboots),
     MANAGEMENT_LOST(2, HostTroubles::losesManagement),
     AGENT_STOPS(2, HostTroubles::agentStops),
@@ -38,10 +42,17 @@ public enum Trouble {
     PACKETS_LOST(2, NetworkTroubles::losesPackets),
     SAMPLES_FORGED(1, NetworkTroubles::forges),
     SAMPLES_REPLAYED(1, NetworkTroubles::replays),
+    SAMPLES_DELAYED(1, NetworkTroubles::samplesDelayed),
+    SAMPLES_DOUBLED(1, NetworkTroubles::samplesDoubled),
+    STORAGE_SERVER_DOWN(1, NetworkTroubles::storageServerDown),
+    PING_FILTERED(1, NetworkTroubles::pingFiltered),
+    STORAGE_ADDRESS_MISTYPED(1, NetworkTroubles::storageAddressMistyped),
     CONTROLLER_ISOLATED(3, NetworkTroubles::controllerIsolated),
     CONTROLLER_DEAF(2, NetworkTroubles::controllerDeaf),
     CONTROLLER_PINGS_IN_VAIN(2, NetworkTroubles::controllerPingsInVain),
+    HOST_OUT_OF_SIGHT(2, NetworkTroubles::hostOutOfSight),
     CONTROLLER_CUT_FROM_BMCS(2, NetworkTroubles::controllerCutFromBmcs),
+    CONTROLLER_CANNOT_PROBE(1, NetworkTroubles::controllerCannotProbe),
     CONTROLLER_CLOCK_STEPS(2, NetworkTroubles::controllerClockSteps),
     NOVA_ERRORS(4, storm -> CloudTroubles.rate(storm, CloudFault.ERROR_WITHOUT_EFFECT)),
     NOVA_ANSWERS_LOST(4, storm -> CloudTroubles.rate(storm, CloudFault.ERROR_AFTER_EFFECT)),
@@ -66,13 +77,37 @@ public enum Trouble {
     COMMIT_ANSWER_LOST(3, storm -> DatabaseTroubles.rate(storm, DatabaseFault.COMMIT_ANSWER_LOST)),
     COMMIT_LATE(2, storm -> DatabaseTroubles.rate(storm, DatabaseFault.COMMIT_LATE)),
     LEASE_ANSWER_LOST(2, storm -> DatabaseTroubles.rate(storm, DatabaseFault.LEASE_ANSWER_LOST)),
+    LEASE_WRITE_LOST(1, storm -> DatabaseTroubles.rate(storm, DatabaseFault.LEASE_WRITE_LOST)),
+    LEASE_WRITE_LATE(1, storm -> DatabaseTroubles.rate(storm, DatabaseFault.LEASE_WRITE_LATE)),
+    NOTES_LOST(1, storm -> DatabaseTroubles.rate(storm, DatabaseFault.NOTE_LOST)),
+    NOTE_ANSWERS_LOST(1, storm -> DatabaseTroubles.rate(storm, DatabaseFault.NOTE_ANSWER_LOST)),
     CONTROLLER_CUT_FROM_DATABASE(2, DatabaseTroubles::partitioned),
     PROCESSOR_KILLED(5, ProcessorTroubles::killed),
     PROCESSOR_KILLED_AT_COMMIT(5, ProcessorTroubles::killedAtCommit),
+    PROCESSOR_KILLED_AT_EFFECT(10, ProcessorTroubles::killedAtEffect),
     PROCESSOR_PAUSED(4, ProcessorTroubles::paused),
     PROCESSOR_STOPPED(2, ProcessorTroubles::stopped),
     MAIL_LOST(3, ProcessorTroubles::mailLost),
-    OPERATOR_CONFIRMS_OFF(2, ProcessorTroubles::confirmedOff);
+    OPERATOR_CONFIRMS_OFF(4, OperatorTroubles::confirmsOff),
+    OPERATOR_CONFIRMS_TOO_LATE(3, OperatorTroubles::confirmsTooLate),
+    HOST_MAINTAINED(5, OperatorTroubles::maintenance),
+    DISARMED(4, OperatorTroubles::disarmed),
+    INCIDENT_CANCELLED(5, OperatorTroubles::cancels),
+    INSTANCE_RELEASED(4, OperatorTroubles::releases),
+    HOST_ACKNOWLEDGED(3, OperatorTroubles::acknowledges),
+    BREAKER_ALLOWED(3, OperatorTroubles::allowsBreaker);
+
+    private static final Set<Trouble> PATIENT = EnumSet.of(
+            DESTINATION_DIES,
+            POWERED_ON_BY_HAND,
+            PROCESSOR_KILLED_AT_COMMIT,
+            PROCESSOR_KILLED_AT_EFFECT,
+            OPERATOR_CONFIRMS_OFF,
+            OPERATOR_CONFIRMS_TOO_LATE,
+            INCIDENT_CANCELLED,
+            INSTANCE_RELEASED,
+            HOST_ACKNOWLEDGED,
+            BREAKER_ALLOWED);
 
     private final int weight;
 
@@ -87,6 +122,16 @@ public enum Trouble {
     /** How often it is drawn, compared with others. */
     int weight() {
         return weight;
+    }
+
+    /** Whether it waits for its moment, so that it has to be there early. */
+    boolean isPatient() {
+        return PATIENT.contains(this);
+    }
+
+    /** How often 1,000 seeds have to bring it about at least. */
+    int minimum() {
+        return weight * 5;
     }
 
     void begin(Storm storm) {

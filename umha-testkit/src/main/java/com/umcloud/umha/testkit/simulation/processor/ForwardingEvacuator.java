@@ -52,6 +52,11 @@ public class ForwardingEvacuator implements Evacuator {
     }
 
     @Override
+    public IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
+        return real.isolateAgain(host, reason, limit);
+    }
+
+    @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
         return real.evacuate(request, limit);
     }

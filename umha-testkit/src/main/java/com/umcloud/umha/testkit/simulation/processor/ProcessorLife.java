@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /** One life of a processor, from its start to its end. */
 final class ProcessorLife {
     private static final String NOTIFIER = "mail";
-    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration MAIL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CAPACITY_INTERVAL = Duration.ofMinutes(1);
     private static final Duration LEAST_LATENCY = Duration.ofMillis(2);
@@ -55,6 +55,7 @@ final class ProcessorLife {
     private final SampleConnection samples;
     private final List<Agenda.Planned> rhythms = new ArrayList<>();
     private Instant pausedUntil = Instant.MIN;
+    private boolean delivering;
     private boolean over;
 
     ProcessorLife(
@@ -81,7 +82,9 @@ final class ProcessorLife {
         this.leadership = seams.leadership(controller, lease);
         this.outbox = new Outbox(
                 stores.outbox(),
-                Map.of(NOTIFIER, surroundings.mailbox().notifier()),
+                Map.of(
+                        NOTIFIER,
+                        seams.notifier(controller, surroundings.mailbox().notifier())),
                 OutboxConfig.standard(),
                 machine::wallTime,
                 agenda::nanoTime,
@@ -100,7 +103,14 @@ final class ProcessorLife {
                 stores.incidents(),
                 stores.hosts(),
                 stores.operators());
-        this.core = new EngineCore(parts, workers(), agenda, () -> {}, outbox::enqueueDirectly, narrator);
+        this.core = new EngineCore(
+                parts,
+                workers(),
+                agenda,
+                () -> {},
+                outbox::enqueueDirectly,
+                narrator,
+                round -> seams.seen(controller, round));
         this.samples = surroundings
                 .site()
                 .connect(
@@ -129,6 +139,9 @@ final class ProcessorLife {
     void begin() {
         Duration interval = configuration.observation().sampleInterval();
         guarded(lease::runOnce);
+        if (over) {
+            return;
+        }
         every(configuration.lease().renewInterval(), lease::runOnce);
         every(interval, () -> {
             uninterrupted(core::observe);
@@ -138,8 +151,21 @@ final class ProcessorLife {
             core.tick();
             handleAll();
         });
-        every(MAIL_INTERVAL, () -> uninterrupted(() -> outbox.runOnce(machine.wallTime())));
+        every(MAIL_INTERVAL, this::deliver);
         every(CAPACITY_INTERVAL, this::lookAtCapacity);
+    }
+
+    /** Killed in the middle of a delivery the outbox is closed behind it: closing interrupts whoever delivers. */
+    private void deliver() {
+        delivering = true;
+        try {
+            uninterrupted(() -> outbox.runOnce(machine.wallTime()));
+        } finally {
+            delivering = false;
+            if (over) {
+                outbox.close();
+            }
+        }
     }
 
     private void lookAtCapacity() {
@@ -186,6 +212,10 @@ final class ProcessorLife {
             agenda.at(pausedUntil, () -> guarded(action));
             return;
         }
+        unlessKilled(action);
+    }
+
+    private void unlessKilled(Runnable action) {
         try {
             action.run();
         } catch (ProgramKilled e) {
@@ -200,13 +230,6 @@ final class ProcessorLife {
 
     OptionalLong epoch() {
         return lease.epoch();
-    }
-
-    void confirmOff(String host, String operator) {
-        guarded(() -> {
-            core.confirmOff(host, operator);
-            handleAll();
-        });
     }
 
     void pause(Duration time) {
@@ -225,13 +248,15 @@ final class ProcessorLife {
         samples.close();
         rhythms.forEach(Agenda.Planned::cancel);
         connection.close();
-        outbox.close();
+        if (!delivering) {
+            outbox.close();
+        }
     }
 
     /** What is under way is not waited for: the next processor looks up what became of it. */
     void stop() {
         if (!over) {
-            lease.close();
+            unlessKilled(lease::close);
             kill();
         }
     }

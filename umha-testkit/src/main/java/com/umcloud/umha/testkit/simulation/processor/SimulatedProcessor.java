@@ -96,12 +96,4 @@ public final class SimulatedProcessor {
         ProcessorLife current = life;
         return current == null || current.isOver() ? OptionalLong.empty() : current.epoch();
     }
-
-    /** An operator tells it that a host is off. */
-    public void confirmOff(String host, String operator) {
-        ProcessorLife current = life;
-        if (current != null) {
-            current.confirmOff(host, operator);
-        }
-    }
 }

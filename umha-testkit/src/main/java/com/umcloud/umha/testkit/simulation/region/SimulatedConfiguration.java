@@ -29,6 +29,8 @@ public final class SimulatedConfiguration {
             Map.entry("valve.power_off_number", "2"),
             Map.entry("valve.panic_number", "3"),
             Map.entry("valve.storage_number", "3"),
+            Map.entry("recovery.poll_interval", "1s"),
+            Map.entry("recovery.stable_before_return", "1m"),
             Map.entry("recovery.retry_minimum", "10s"),
             Map.entry("recovery.retry_maximum", "1m"),
             Map.entry("safety.cool_down", "1m"),

@@ -6,6 +6,8 @@ import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.store.HostStore;
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
+import com.umcloud.umha.testkit.openstack.nova.ServiceOperations;
+import com.umcloud.umha.testkit.openstack.nova.ServiceUpdate;
 import com.umcloud.umha.testkit.openstack.nova.UserOperations;
 import com.umcloud.umha.testkit.openstack.settings.OpenStackSettings;
 import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -49,28 +52,31 @@ public final class SimulatedRegion {
     private final Map<String, SimulatedProcessor> processors = new LinkedHashMap<>();
     private final Map<String, FaultyCloud> clouds = new LinkedHashMap<>();
     private final Map<String, CloudLink> links = new LinkedHashMap<>();
+    private final SimulatedOperator operator;
     private int ids;
 
     /**
      * A region where all is well; its processors do not run yet.
      *
+     * @param chance what is left to it
      * @param seams what stands between each processor and what it works with
      * @param narrator told of every announcement of every processor
      * @param died told when a processor is killed in the middle of a write
      */
     public SimulatedRegion(
-            long seed,
+            Chance chance,
             SiteLayout layout,
             OpenStackSettings openStack,
             Configuration configuration,
             Seams seams,
             BiConsumer<Incident, Announcement> narrator,
             Consumer<String> died) {
-        this.chance = new Chance(seed);
+        this.chance = chance;
         this.site = new SimulatedSite(agenda, chance.split(), layout);
         this.nova = new NovaState(openStack, site.hosts(), agenda, this::nextId);
         this.cloud = new CloudConditions(agenda, chance.split());
         this.database = new MemoryDatabase(agenda, chance.split());
+        this.operator = new SimulatedOperator(database, agenda);
         writeDownHosts();
         ProcessorSurroundings surroundings =
                 new ProcessorSurroundings(agenda, site, this::evacuator, database, mailbox);
@@ -100,6 +106,16 @@ public final class SimulatedRegion {
         HostStore hosts = database.connect("operator").stores().hosts();
         hosts.replaceFenceDevices(site.devices());
         hosts.replaceStorageAddresses(site.storageAddresses());
+    }
+
+    /**
+     * An operator puts a host's compute service back into service, whoever took it out.
+     *
+     * @throws com.umcloud.umha.testkit.openstack.nova.NovaFault if Nova refuses, because evacuations from there are unfinished
+     */
+    public void putIntoService(String host) {
+        new ServiceOperations(nova)
+                .change(host, new ServiceUpdate(Optional.of(false), Optional.empty(), Optional.of(false)));
     }
 
     /** How a controller reaches Nova from now on. */
@@ -139,6 +155,11 @@ public final class SimulatedRegion {
 
     public MemoryDatabase database() {
         return database;
+    }
+
+    /** Who says things to UMHA. */
+    public SimulatedOperator operator() {
+        return operator;
     }
 
     public SimulatedMailbox mailbox() {

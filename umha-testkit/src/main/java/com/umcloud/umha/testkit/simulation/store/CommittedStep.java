@@ -9,5 +9,10 @@ import java.time.Instant;
  * @param at when it was written
  * @param processor who wrote it
  * @param epoch under which it was written
+ * @param answered whether who wrote it has heard so; if not, it is taken once more, perhaps otherwise
  */
-public record CommittedStep(Instant at, String processor, long epoch, IncidentCommit commit) {}
+public record CommittedStep(Instant at, String processor, long epoch, IncidentCommit commit, boolean answered) {
+    CommittedStep unanswered() {
+        return new CommittedStep(at, processor, epoch, commit, false);
+    }
+}

@@ -122,9 +122,13 @@ public final class DatabaseConnection implements AutoCloseable {
             return Outcome.failed(false, failure(what, BROKEN));
         }
         change.effect().ifPresent(Runnable::run);
-        return strikes(kind.answerLost())
-                ? Outcome.failed(changes, failure(what, BROKEN))
-                : new Outcome<>(changes, change.result(), null);
+        if (!strikes(kind.answerLost())) {
+            return new Outcome<>(changes, change.result(), null);
+        }
+        if (changes) {
+            database.answerLost(write);
+        }
+        return Outcome.failed(changes, failure(what, BROKEN));
     }
 
     /** Why the server is out of reach. */

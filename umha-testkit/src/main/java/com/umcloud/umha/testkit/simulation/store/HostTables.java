@@ -9,16 +9,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** What is known about hosts, by their names. */
+/** What is known about hosts, by their names. What was read does not change any more. */
 final class HostTables {
-    private final SortedMap<String, FenceDevice> devices = new TreeMap<>();
-    private final SortedMap<String, String> addresses = new TreeMap<>();
+    private Map<String, FenceDevice> devices = Map.of();
+    private Map<String, String> addresses = Map.of();
     private final SortedMap<String, SortedSet<String>> signals = new TreeMap<>();
     private final SortedMap<String, Instant> heartbeats = new TreeMap<>();
 
     Map<String, FenceDevice> devices() {
-        return copy(devices);
+        return devices;
     }
 
     Change<Integer> replaceDevices(SortedMap<String, FenceDevice> wanted) {
@@ -27,11 +28,11 @@ final class HostTables {
             Columns.check("ipmi_info.ip", device.address(), Columns.NAME);
             Columns.check("ipmi_info.username", device.username(), Columns.NAME);
         });
-        return replace(devices, wanted);
+        return replace(devices, wanted, replaced -> devices = replaced);
     }
 
     Map<String, String> addresses() {
-        return copy(addresses);
+        return addresses;
     }
 
     Change<Integer> replaceAddresses(SortedMap<String, String> wanted) {
@@ -39,10 +40,11 @@ final class HostTables {
             Columns.check("node_storage_ip.hostname", host, Columns.NAME);
             Columns.check("node_storage_ip.storage_ip", address, Columns.NAME);
         });
-        return replace(addresses, wanted);
+        return replace(addresses, wanted, replaced -> addresses = replaced);
     }
 
-    private static <T> Change<Integer> replace(SortedMap<String, T> table, SortedMap<String, T> wanted) {
+    private static <T> Change<Integer> replace(
+            Map<String, T> table, SortedMap<String, T> wanted, Consumer<Map<String, T>> effect) {
         long gone = table.keySet().stream()
                 .filter(host -> !wanted.containsKey(host))
                 .count();
@@ -50,13 +52,7 @@ final class HostTables {
                 .filter(entry -> !entry.getValue().equals(table.get(entry.getKey())))
                 .count();
         int changed = Math.toIntExact(gone + put);
-        if (changed == 0) {
-            return Change.none(0);
-        }
-        return Change.of(changed, () -> {
-            table.clear();
-            table.putAll(wanted);
-        });
+        return changed == 0 ? Change.none(0) : Change.of(changed, () -> effect.accept(copy(wanted)));
     }
 
     Map<String, Set<String>> signals() {

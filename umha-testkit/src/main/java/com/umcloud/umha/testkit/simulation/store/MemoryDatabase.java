@@ -205,7 +205,7 @@ public final class MemoryDatabase {
             operators.write(epoch, commit.operators());
             incidents.write(commit);
             outbox.add(commit.outbox());
-            commits.add(new CommittedStep(now(), processor, epoch, commit));
+            commits.add(new CommittedStep(now(), processor, epoch, commit, true));
         });
     }
 
@@ -233,9 +233,18 @@ public final class MemoryDatabase {
             underWay = null;
             if (!faults.lasts(DatabaseFault.AWAY)) {
                 effect.run();
+                answerLost(write);
                 listeners.forEach(listener -> listener.landed(write));
             }
         });
+    }
+
+    /** It was written a moment ago, and whoever asked for it does not know. */
+    void answerLost(DatabaseWrite write) {
+        if (write.kind() == WriteKind.COMMIT) {
+            int newest = commits.size() - 1;
+            commits.set(newest, commits.get(newest).unanswered());
+        }
     }
 
     void tellBefore(DatabaseWrite write) {

@@ -13,6 +13,7 @@ public final class Agenda implements InstantSource {
     private final Instant start;
     private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private Instant now;
+    private long nanos;
     private long planned;
 
     /** Begins at that moment. */
@@ -27,13 +28,14 @@ public final class Agenda implements InstantSource {
         void cancel();
     }
 
+    /** Times are nanoseconds since the beginning. */
     private static final class Entry implements Comparable<Entry>, Planned {
-        private final Instant at;
+        private final long at;
         private final long number;
         private final Runnable action;
         private boolean cancelled;
 
-        Entry(Instant at, long number, Runnable action) {
+        Entry(long at, long number, Runnable action) {
             this.at = at;
             this.number = number;
             this.action = action;
@@ -46,8 +48,7 @@ public final class Agenda implements InstantSource {
 
         @Override
         public int compareTo(Entry other) {
-            int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
         }
     }
 
@@ -58,44 +59,55 @@ public final class Agenda implements InstantSource {
 
     /** Virtual nanoseconds since the beginning: a clock that never steps. */
     public long nanoTime() {
-        return Duration.between(start, now).toNanos();
+        return nanos;
     }
 
     /** Plans something for a moment; what lies in the past happens next. */
     public Planned at(Instant moment, Runnable action) {
-        Entry entry = new Entry(moment.isBefore(now) ? now : moment, planned++, action);
+        return plan(nanosAt(moment), action);
+    }
+
+    public Planned after(Duration pause, Runnable action) {
+        return plan(nanos + pause.toNanos(), action);
+    }
+
+    private Planned plan(long moment, Runnable action) {
+        Entry entry = new Entry(Math.max(moment, nanos), planned++, action);
         entries.add(entry);
         return entry;
     }
 
-    public Planned after(Duration pause, Runnable action) {
-        return at(now.plus(pause), action);
+    private long nanosAt(Instant moment) {
+        return Duration.between(start, moment).toNanos();
     }
 
     /** Does again and again, first after one interval, until it is called off. */
     public Planned every(Duration interval, Runnable action) {
-        Repetition repetition = new Repetition(interval, action);
+        Repetition repetition = new Repetition(interval.toNanos(), action);
         repetition.plan();
         return repetition;
     }
 
-    private final class Repetition implements Planned {
-        private final Duration interval;
+    private final class Repetition implements Planned, Runnable {
+        private final long interval;
         private final Runnable action;
         private boolean cancelled;
 
-        Repetition(Duration interval, Runnable action) {
+        Repetition(long interval, Runnable action) {
             this.interval = interval;
             this.action = action;
         }
 
         void plan() {
-            after(interval, () -> {
-                if (!cancelled) {
-                    plan();
-                    action.run();
-                }
-            });
+            Agenda.this.plan(nanos + interval, this);
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                plan();
+                action.run();
+            }
         }
 
         @Override
@@ -111,13 +123,20 @@ public final class Agenda implements InstantSource {
             entries.remove();
             next = entries.peek();
         }
-        if (next == null || next.at.isAfter(end)) {
+        if (next == null || next.at > nanosAt(end)) {
             return false;
         }
         entries.remove();
-        now = next.at;
+        become(next.at);
         next.action.run();
         return true;
+    }
+
+    private void become(long moment) {
+        if (moment != nanos) {
+            nanos = moment;
+            now = start.plusNanos(moment);
+        }
     }
 
     /** Lets everything happen that is due until then, and makes it then. */
@@ -126,6 +145,6 @@ public final class Agenda implements InstantSource {
         while (more) {
             more = step(end);
         }
-        now = end.isAfter(now) ? end : now;
+        become(Math.max(nanos, nanosAt(end)));
     }
 }

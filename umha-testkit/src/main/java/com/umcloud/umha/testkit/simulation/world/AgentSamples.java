@@ -49,14 +49,14 @@ final class AgentSamples {
                 new UUID(host.systemUuid().getMostSignificantBits(), made).toString());
     }
 
-    /** The same sample under another id and time. */
-    static Sample again(Sample sample, String messageId, Instant measuredAt) {
+    /** The same sample under another id and time, with this volume. */
+    static Sample again(Sample sample, String messageId, Instant measuredAt, @Nullable Double volume) {
         return new Sample(
                 sample.source(),
                 sample.name(),
                 sample.type(),
                 sample.unit(),
-                sample.volume(),
+                volume,
                 sample.userId(),
                 sample.projectId(),
                 sample.resourceId(),

@@ -34,6 +34,7 @@ public final class HostBmc {
     private final List<String> commands = new ArrayList<>();
     private Duration offAfter = Duration.ofSeconds(10);
     private boolean sharesFeed;
+    private int refusedLogins;
     private Agenda.@Nullable Planned pendingOff;
 
     HostBmc(SimulatedHost host, String address, Agenda agenda, FaultCounts faults) {
@@ -50,6 +51,11 @@ public final class HostBmc {
     /** The commands that were carried out or swallowed, {@code on} and {@code off}, oldest first. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** How often it has refused a password: real ones lock the account after a few. */
+    public int refusedLogins() {
+        return refusedLogins;
     }
 
     /** From now on until it is cleared. */
@@ -170,6 +176,7 @@ public final class HostBmc {
             return Optional.of(FenceFailure.WRONG_USER);
         }
         if (!device.password().equals(PASSWORD) || meets(BmcTrouble.WRONG_PASSWORD)) {
+            refusedLogins++;
             return Optional.of(FenceFailure.WRONG_PASSWORD);
         }
         return Optional.empty();

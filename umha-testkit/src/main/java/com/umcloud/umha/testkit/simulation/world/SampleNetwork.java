@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Carries samples as datagrams: they may be lost, late, in another sequence, doubled, or be an intruder's. Used by one thread. */
 public final class SampleNetwork {
@@ -33,6 +34,7 @@ public final class SampleNetwork {
     private final List<Connection> connections = new ArrayList<>();
     private Duration delay = Duration.ZERO;
     private double doubled;
+    private boolean signing = true;
 
     private record Sent(InetAddress sender, Sample sample, Instant measuredAt, boolean signed) {}
 
@@ -122,14 +124,29 @@ public final class SampleNetwork {
 
     /** Somebody who does not know the secret sends the host's newest sample under a new id and time. */
     public void forge(SimulatedHost host) {
+        newest(host).ifPresent(model -> forge(model, model.sample().volume()));
+    }
+
+    /** Somebody who does not know the secret sends a sample that says that no storage server answers the host. */
+    public void forgeStorageLost(SimulatedHost host) {
+        newest(host).ifPresent(model -> forge(model, 0.0));
+    }
+
+    private Optional<Sent> newest(SimulatedHost host) {
         Deque<Sent> samples = recorded.get(host.name());
-        if (samples != null && !samples.isEmpty()) {
-            faults.injected(SiteFault.SAMPLE_FORGED);
-            Sent model = samples.getLast();
-            Sample sample = AgentSamples.again(
-                    model.sample(), "forged-" + model.sample().messageId(), agenda.instant());
-            transmit(new Sent(model.sender(), sample, agenda.instant(), false));
-        }
+        return samples == null || samples.isEmpty() ? Optional.empty() : Optional.of(samples.getLast());
+    }
+
+    private void forge(Sent model, @Nullable Double volume) {
+        faults.injected(SiteFault.SAMPLE_FORGED);
+        Sample sample =
+                AgentSamples.again(model.sample(), "forged-" + model.sample().messageId(), agenda.instant(), volume);
+        transmit(new Sent(model.sender(), sample, agenda.instant(), false));
+    }
+
+    /** Whether the agents have a secret to sign with from now on; they have if nothing is said. */
+    public void sign(boolean on) {
+        signing = on;
     }
 
     void send(SimulatedHost host, Sample sample, Instant measuredAt) {
@@ -138,7 +155,7 @@ public final class SampleNetwork {
         if (sender == null || samples == null || !networks.carriesSamplesOf(host)) {
             return;
         }
-        Sent sent = new Sent(sender, sample, measuredAt, true);
+        Sent sent = new Sent(sender, sample, measuredAt, signing);
         if (samples.size() == RECORDED) {
             samples.removeFirst();
         }

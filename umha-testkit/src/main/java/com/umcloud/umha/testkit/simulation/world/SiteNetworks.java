@@ -110,6 +110,11 @@ public final class SiteNetworks {
         return storageServers.contains(address) && !deadServers.contains(address);
     }
 
+    /** Whether a probe of the host's storage address is certainly answered, as far as the network goes. */
+    public boolean isAnswering(SimulatedHost host) {
+        return packetLoss == 0 && answers(host.storageAddress());
+    }
+
     /** Whether the packet at hand is lost. */
     boolean losesPacket() {
         if (packetLoss == 0 || !chance.happens(packetLoss)) {

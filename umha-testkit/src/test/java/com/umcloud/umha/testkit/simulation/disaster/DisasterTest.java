@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The random simulation: the same again for the same seed, quiet where nothing happens, and able to fail. */
+/** The random simulation: the same again for the same seed, quiet where nothing happens. That it can fail is shown by {@link MutationTest}. */
 class DisasterTest {
     private static final DisasterOptions USUAL = DisasterOptions.usual();
 
@@ -26,7 +26,7 @@ class DisasterTest {
         DisasterResult result = new Disaster(1, USUAL.withTroubles(EnumSet.noneOf(Trouble.class))).run();
         assertThat(result.violations()).isEmpty();
         assertThat(result.coverage().evacuations()).isZero();
-        assertThat(result.coverage().transitions()).isEmpty();
+        assertThat(result.coverage().transitions().values()).containsOnly(0);
     }
 
     @Test
@@ -35,13 +35,5 @@ class DisasterTest {
                 new Simulator(USUAL.withTroubles(Set.of(Trouble.POWER_LOST)), 1).run(1, 20, 1, result -> {});
         assertThat(outcome.failed()).isEmpty();
         assertThat(outcome.coverage().outcomes()).containsKey("RECOVERED");
-    }
-
-    @Test
-    void aRuleThatIsSwitchedOffIsNoticed() throws InterruptedException {
-        assertThat(new Simulator(USUAL.withSeams(Mutation.SKIP_READ_BACK), 1).firstFailure(1, 300))
-                .isPresent();
-        assertThat(new Simulator(USUAL.withSeams(Mutation.IGNORE_LEASE), 1).firstFailure(1, 300))
-                .isPresent();
     }
 }

@@ -167,7 +167,8 @@ class DatabaseFaultsTest {
                         DatabaseGround.T0.plusSeconds(7),
                         "a",
                         1,
-                        database.commits().get(0).commit()));
+                        database.commits().get(0).commit(),
+                        false));
         assertThat(ground.told).endsWith("a late: write the incidents");
         assertThat(ground.b.stores().leases().take(seen, "b")).isPresent();
     }
