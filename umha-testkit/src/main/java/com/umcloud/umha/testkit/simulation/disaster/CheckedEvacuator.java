@@ -40,6 +40,12 @@ final class CheckedEvacuator extends ForwardingEvacuator {
     }
 
     @Override
+    public IsolationResult isolateAgain(String host, String reason, Duration limit) throws InterruptedException {
+        checks.calling(controller, CommandKind.ISOLATE, host);
+        return super.isolateAgain(host, reason, limit);
+    }
+
+    @Override
     public ReleaseResult release(String host, String reason, Duration limit) throws InterruptedException {
         checks.calling(controller, CommandKind.RELEASE, host);
         return super.release(host, reason, limit);

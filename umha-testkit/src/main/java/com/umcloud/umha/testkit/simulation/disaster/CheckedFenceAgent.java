@@ -5,6 +5,7 @@ import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.core.incident.CommandKind;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,16 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Tells the checks of every power that is switched, and remembers which systems the devices have named to this processor. */
-final class CheckedFenceAgent implements FenceAgent {
+final class CheckedFenceAgent extends ForwardingFenceAgent {
     private final String controller;
-    private final FenceAgent real;
     private final Checks checks;
     private final Map<String, FenceDevice> devices = new HashMap<>();
     private final Map<String, UUID> named = new HashMap<>();
 
     CheckedFenceAgent(String controller, FenceAgent real, Checks checks) {
+        super(real);
         this.controller = controller;
-        this.real = real;
         this.checks = checks;
     }
 
@@ -35,7 +35,7 @@ final class CheckedFenceAgent implements FenceAgent {
     @Override
     public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
         use(device);
-        return real.readPower(device, limit);
+        return super.readPower(device, limit);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class CheckedFenceAgent implements FenceAgent {
         Optional<String> incident = checks.cutting(controller, device, Optional.ofNullable(named.get(device.host())));
         boolean refused = false;
         try {
-            PowerCommandResult result = real.powerOff(device, limit);
+            PowerCommandResult result = super.powerOff(device, limit);
             refused = result instanceof PowerCommandResult.Refused;
             return result;
         } finally {
@@ -58,19 +58,14 @@ final class CheckedFenceAgent implements FenceAgent {
     public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
         use(device);
         checks.calling(controller, CommandKind.POWER_ON, device.host());
-        return real.powerOn(device, limit);
+        return super.powerOn(device, limit);
     }
 
     @Override
     public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
         use(device);
-        Optional<UUID> uuid = real.readSystemUuid(device, limit);
+        Optional<UUID> uuid = super.readSystemUuid(device, limit);
         uuid.ifPresent(system -> named.put(device.host(), system));
         return uuid;
-    }
-
-    @Override
-    public void close() {
-        real.close();
     }
 }

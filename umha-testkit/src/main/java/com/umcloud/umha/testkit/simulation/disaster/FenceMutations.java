@@ -5,6 +5,7 @@ import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,11 @@ final class FenceMutations {
     private FenceMutations() {}
 
     /** Hands on to another agent; of hosts that count as off it says so whatever their devices say. */
-    private abstract static class Believing implements FenceAgent {
-        private final FenceAgent real;
+    private abstract static class Believing extends ForwardingFenceAgent {
         private final Set<String> believed = new TreeSet<>();
 
         Believing(FenceAgent real) {
-            this.real = real;
+            super(real);
         }
 
         void believe(FenceDevice device) {
@@ -32,28 +32,13 @@ final class FenceMutations {
 
         @Override
         public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-            return believed.contains(device.host()) ? OFF : real.readPower(device, limit);
-        }
-
-        @Override
-        public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.powerOff(device, limit);
+            return believed.contains(device.host()) ? OFF : super.readPower(device, limit);
         }
 
         @Override
         public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
             believed.remove(device.host());
-            return real.powerOn(device, limit);
-        }
-
-        @Override
-        public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-            return real.readSystemUuid(device, limit);
-        }
-
-        @Override
-        public void close() {
-            real.close();
+            return super.powerOn(device, limit);
         }
     }
 

@@ -10,38 +10,32 @@ import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.api.fence.FenceAgent;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
-import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.notify.Notifier;
-import com.umcloud.umha.api.reachability.ReachabilityProbe;
-import com.umcloud.umha.core.leadership.Leadership;
-import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.StandingOrders;
 import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.testkit.simulation.processor.ForwardingEvacuator;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
 import com.umcloud.umha.testkit.simulation.processor.ForwardingOperatorStore;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingSeams;
 import com.umcloud.umha.testkit.simulation.processor.Seams;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import com.umcloud.umha.testkit.simulation.time.ProgramKilled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what processors do, nearest to the world. A processor that was killed in the middle of a call does nothing further, though
  * its code catches what ends the call.
  */
-final class WatchedSeams implements Seams {
-    private final Seams inner;
+final class WatchedSeams extends ForwardingSeams {
     private final List<ProcessorListener> listeners = new ArrayList<>();
     private @Nullable SimulatedRegion region;
 
     /** @param inner what else stands in between, nearer to the processor */
     WatchedSeams(Seams inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     /** Whose processors they are; before the first one starts. */
@@ -78,40 +72,26 @@ final class WatchedSeams implements Seams {
 
     @Override
     public FenceAgent fenceAgent(String controller, FenceAgent real) {
-        return inner.fenceAgent(controller, new FenceAgent() {
-            @Override
-            public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.readPower(device, limit);
-            }
-
+        return super.fenceAgent(controller, new ForwardingFenceAgent(real) {
             @Override
             public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
                 return watched(controller, Effect.POWER_OFF, device.host(), () -> real.powerOff(device, limit));
-            }
-
-            @Override
-            public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.powerOn(device, limit);
-            }
-
-            @Override
-            public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.readSystemUuid(device, limit);
-            }
-
-            @Override
-            public void close() {
-                real.close();
             }
         });
     }
 
     @Override
     public Evacuator evacuator(String controller, Evacuator real) {
-        return inner.evacuator(controller, new ForwardingEvacuator(real) {
+        return super.evacuator(controller, new ForwardingEvacuator(real) {
             @Override
             public IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException {
                 return watched(controller, Effect.ISOLATION, host, () -> real.isolate(host, reason, limit));
+            }
+
+            @Override
+            public IsolationResult isolateAgain(String host, String reason, Duration limit)
+                    throws InterruptedException {
+                return watched(controller, Effect.ISOLATION, host, () -> real.isolateAgain(host, reason, limit));
             }
 
             @Override
@@ -141,7 +121,7 @@ final class WatchedSeams implements Seams {
     public Notifier notifier(String controller, Notifier real) {
         Notifier watched = (notification, limit) ->
                 watched(controller, Effect.MAIL, notification.id(), () -> real.deliver(notification, limit));
-        return inner.notifier(controller, watched);
+        return super.notifier(controller, watched);
     }
 
     @Override
@@ -154,26 +134,6 @@ final class WatchedSeams implements Seams {
                 return orders;
             }
         };
-        return inner.stores(controller, operators.in(real));
-    }
-
-    @Override
-    public ReachabilityProbe probe(String controller, ReachabilityProbe real) {
-        return inner.probe(controller, real);
-    }
-
-    @Override
-    public Leadership leadership(String controller, Leadership real) {
-        return inner.leadership(controller, real);
-    }
-
-    @Override
-    public Round seen(String controller, Round observed) {
-        return inner.seen(controller, observed);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return inner.settings();
+        return super.stores(controller, operators.in(real));
     }
 }

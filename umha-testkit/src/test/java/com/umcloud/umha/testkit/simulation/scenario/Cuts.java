@@ -3,16 +3,14 @@ package com.umcloud.umha.testkit.simulation.scenario;
 import com.umcloud.umha.api.fence.FenceAgent;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
-import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.testkit.host.HostEvent;
 import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
 import com.umcloud.umha.testkit.simulation.world.SimulatedSite;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How often each host lost its power, and how often one was told to that had none. Used by one thread. */
@@ -43,12 +41,7 @@ final class Cuts {
 
     /** Counts what this agent does; a device may be another host's than it is written down for. */
     FenceAgent counting(FenceAgent real) {
-        return new FenceAgent() {
-            @Override
-            public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.readPower(device, limit);
-            }
-
+        return new ForwardingFenceAgent(real) {
             @Override
             public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
                 Map<String, Integer> before = commandsToHostsThatAreOff();
@@ -59,21 +52,6 @@ final class Cuts {
                     }
                 });
                 return result;
-            }
-
-            @Override
-            public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.powerOn(device, limit);
-            }
-
-            @Override
-            public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.readSystemUuid(device, limit);
-            }
-
-            @Override
-            public void close() {
-                real.close();
             }
         };
     }

@@ -12,16 +12,13 @@ import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.api.fence.FenceAgent;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
-import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.notify.DeliveryResult;
 import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.api.notify.Notifier;
-import com.umcloud.umha.api.reachability.ReachabilityProbe;
-import com.umcloud.umha.core.leadership.Leadership;
-import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentCommit;
-import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.testkit.simulation.processor.ForwardingEvacuator;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingSeams;
 import com.umcloud.umha.testkit.simulation.processor.Seams;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import com.umcloud.umha.testkit.simulation.store.DatabaseWrite;
@@ -36,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,10 +43,9 @@ import org.jspecify.annotations.Nullable;
  * Passes every moment at which a processor of one performance can be killed: right before and right after each command to a BMC,
  * each call that changes Nova, each mail, and each transaction. Counts them, and kills at one of them. Used by one thread.
  */
-final class KillPoints implements Seams, WriteListener {
+final class KillPoints extends ForwardingSeams implements WriteListener {
     private static final String RENEWAL = "renew the lease";
 
-    private final Seams inner;
     private final int deadly;
     private final Cuts cuts = new Cuts();
     private final List<KillPoint> passed = new ArrayList<>();
@@ -69,7 +64,7 @@ final class KillPoints implements Seams, WriteListener {
      * @param deadly the number of the point at which to kill, 0 for none
      */
     KillPoints(Seams inner, int deadly) {
-        this.inner = inner;
+        super(inner);
         this.deadly = deadly;
     }
 
@@ -255,12 +250,7 @@ final class KillPoints implements Seams, WriteListener {
     @Override
     public FenceAgent fenceAgent(String controller, FenceAgent real) {
         FenceAgent counted = cuts.counting(real);
-        return inner.fenceAgent(controller, new FenceAgent() {
-            @Override
-            public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
-                return counted.readPower(device, limit);
-            }
-
+        return super.fenceAgent(controller, new ForwardingFenceAgent(counted) {
             @Override
             public PowerCommandResult powerOff(FenceDevice device, Duration limit) throws InterruptedException {
                 return between(
@@ -271,22 +261,12 @@ final class KillPoints implements Seams, WriteListener {
             public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
                 return between(controller, "switching " + device.host() + " on", () -> counted.powerOn(device, limit));
             }
-
-            @Override
-            public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-                return counted.readSystemUuid(device, limit);
-            }
-
-            @Override
-            public void close() {
-                counted.close();
-            }
         });
     }
 
     @Override
     public Evacuator evacuator(String controller, Evacuator real) {
-        return inner.evacuator(controller, new ForwardingEvacuator(real) {
+        return super.evacuator(controller, new ForwardingEvacuator(real) {
             @Override
             public IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException {
                 return between(controller, "isolating " + host, () -> super.isolate(host, reason, limit));
@@ -339,7 +319,7 @@ final class KillPoints implements Seams, WriteListener {
 
     @Override
     public Notifier notifier(String controller, Notifier real) {
-        return inner.notifier(controller, new Notifier() {
+        return super.notifier(controller, new Notifier() {
             @Override
             public DeliveryResult deliver(Notification notification, Duration limit) throws InterruptedException {
                 String about = notification.host().map(host -> " about " + host).orElse("");
@@ -352,32 +332,5 @@ final class KillPoints implements Seams, WriteListener {
                 real.close();
             }
         });
-    }
-
-    // ---- what is left as it is ----
-
-    @Override
-    public ReachabilityProbe probe(String controller, ReachabilityProbe real) {
-        return inner.probe(controller, real);
-    }
-
-    @Override
-    public Round seen(String controller, Round observed) {
-        return inner.seen(controller, observed);
-    }
-
-    @Override
-    public Leadership leadership(String controller, Leadership real) {
-        return inner.leadership(controller, real);
-    }
-
-    @Override
-    public Stores stores(String controller, Stores real) {
-        return inner.stores(controller, real);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return inner.settings();
     }
 }

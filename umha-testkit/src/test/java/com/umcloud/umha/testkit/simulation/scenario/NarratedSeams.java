@@ -13,24 +13,18 @@ import com.umcloud.umha.api.fence.FenceAgent;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
-import com.umcloud.umha.api.notify.Notifier;
-import com.umcloud.umha.api.reachability.ReachabilityProbe;
-import com.umcloud.umha.core.leadership.Leadership;
-import com.umcloud.umha.core.observation.Round;
-import com.umcloud.umha.core.store.Stores;
 import com.umcloud.umha.testkit.simulation.processor.ForwardingEvacuator;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingFenceAgent;
+import com.umcloud.umha.testkit.simulation.processor.ForwardingSeams;
 import com.umcloud.umha.testkit.simulation.processor.Seams;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Tells what UMHA does to the world, and each power reading that differs from the one before. */
-final class NarratedSeams implements Seams {
+final class NarratedSeams extends ForwardingSeams {
     private final Narration narration;
     private final Map<String, String> names;
-    private final Seams inner;
     private final Map<String, String> readings = new HashMap<>();
 
     /**
@@ -38,9 +32,9 @@ final class NarratedSeams implements Seams {
      * @param inner what else stands in between, nearer to the processor
      */
     NarratedSeams(Narration narration, Map<String, String> names, Seams inner) {
+        super(inner);
         this.narration = narration;
         this.names = names;
-        this.inner = inner;
     }
 
     /** A call that is told. */
@@ -70,7 +64,7 @@ final class NarratedSeams implements Seams {
 
     @Override
     public FenceAgent fenceAgent(String controller, FenceAgent real) {
-        return inner.fenceAgent(controller, new FenceAgent() {
+        return super.fenceAgent(controller, new ForwardingFenceAgent(real) {
             @Override
             public PowerReading readPower(FenceDevice device, Duration limit) throws InterruptedException {
                 PowerReading reading = real.readPower(device, limit);
@@ -93,25 +87,21 @@ final class NarratedSeams implements Seams {
             public PowerCommandResult powerOn(FenceDevice device, Duration limit) throws InterruptedException {
                 return told(controller, "switches " + device.host() + " on", () -> real.powerOn(device, limit));
             }
-
-            @Override
-            public Optional<UUID> readSystemUuid(FenceDevice device, Duration limit) throws InterruptedException {
-                return real.readSystemUuid(device, limit);
-            }
-
-            @Override
-            public void close() {
-                real.close();
-            }
         });
     }
 
     @Override
     public Evacuator evacuator(String controller, Evacuator real) {
-        return inner.evacuator(controller, new ForwardingEvacuator(real) {
+        return super.evacuator(controller, new ForwardingEvacuator(real) {
             @Override
             public IsolationResult isolate(String host, String reason, Duration limit) throws InterruptedException {
                 return told(controller, "isolates " + host, () -> super.isolate(host, reason, limit));
+            }
+
+            @Override
+            public IsolationResult isolateAgain(String host, String reason, Duration limit)
+                    throws InterruptedException {
+                return told(controller, "isolates " + host + " again", () -> super.isolateAgain(host, reason, limit));
             }
 
             @Override
@@ -149,35 +139,5 @@ final class NarratedSeams implements Seams {
                 return told(controller, "stops " + nameOf(instanceId), () -> super.stop(instanceId, limit));
             }
         });
-    }
-
-    @Override
-    public ReachabilityProbe probe(String controller, ReachabilityProbe real) {
-        return inner.probe(controller, real);
-    }
-
-    @Override
-    public Notifier notifier(String controller, Notifier real) {
-        return inner.notifier(controller, real);
-    }
-
-    @Override
-    public Leadership leadership(String controller, Leadership real) {
-        return inner.leadership(controller, real);
-    }
-
-    @Override
-    public Stores stores(String controller, Stores real) {
-        return inner.stores(controller, real);
-    }
-
-    @Override
-    public Round seen(String controller, Round observed) {
-        return inner.seen(controller, observed);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return inner.settings();
     }
 }
