@@ -24,11 +24,10 @@ final class ConnectionPool {
         url.directory().ifPresent(ConnectionPool::makeDataDirectory);
         HikariConfig config = new HikariConfig();
         config.setPoolName("umha-database");
-        config.setDriverClassName(url.kind().driverClass());
-        config.setJdbcUrl(url.jdbcUrl());
-        config.setUsername(url.username());
-        config.setPassword(url.password().reveal());
-        url.driverProperties().forEach(config::addDataSourceProperty);
+        url.directory()
+                .ifPresentOrElse(
+                        directory -> config.setDataSource(new OpeningTurn(directory, url)),
+                        () -> connectByDriver(config, url));
         config.setMaximumPoolSize(limits.connections());
         config.setMinimumIdle(Math.min(2, limits.connections()));
         config.setConnectionTimeout(limits.borrowLimit().toMillis());
@@ -39,6 +38,14 @@ final class ConnectionPool {
         config.setIdleTimeout(TimeUnit.MINUTES.toMillis(5));
         config.setExceptionOverrideClassName(BrokenConnection.class.getName());
         return new HikariDataSource(config);
+    }
+
+    private static void connectByDriver(HikariConfig config, DatabaseUrl url) {
+        config.setDriverClassName(url.kind().driverClass());
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setUsername(url.username());
+        config.setPassword(url.password().reveal());
+        url.driverProperties().forEach(config::addDataSourceProperty);
     }
 
     private static void requireDriver(DatabaseKind kind) {

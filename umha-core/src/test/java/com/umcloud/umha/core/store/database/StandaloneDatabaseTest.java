@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,23 @@ class StandaloneDatabaseTest {
                     .ignoreExceptions()
                     .until(() -> leases.read().equals(new LeaseRow(0, 1, "other")));
             assertThat(leases.take(new LeaseRow(0, 1, "other"), "second")).isPresent();
+        }
+    }
+
+    @RepeatedTest(3)
+    void severalMayOpenTheFileAtOnceAfterTheOneThatServedWasKilled() throws Exception {
+        Process first = startOther(directory, "stay");
+        assertThat(output(first).readLine()).isEqualTo("epoch 0 of ");
+        first.destroyForcibly().waitFor();
+
+        List<Process> next =
+                List.of(startOther(directory, "stay"), startOther(directory, "stay"), startOther(directory, "stay"));
+
+        for (Process process : next) {
+            assertThat(output(process).readLine()).isEqualTo("epoch 0 of other");
+        }
+        try (Database database = Database.open(DatabaseUrl.standalone(directory))) {
+            assertThat(new JdbiLeaseStore(database).read()).isEqualTo(new LeaseRow(0, 4, "other"));
         }
     }
 
