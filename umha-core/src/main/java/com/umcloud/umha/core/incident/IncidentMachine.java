@@ -85,6 +85,8 @@ public final class IncidentMachine implements IncidentDecisions {
             proof.signOfLife(draft, sign);
         } else if (event instanceof IncidentEvent.ConfirmedOff confirmed) {
             proof.confirmedOff(draft, confirmed.operator());
+        } else if (event instanceof IncidentEvent.InstancesFound found) {
+            LatecomerSteps.found(draft, found.instances());
         } else if (OperatorSteps.refusal(incident, event).isEmpty()) {
             if (event instanceof IncidentEvent.Cancelled cancelled) {
                 OperatorSteps.cancelled(draft, cancelled);

@@ -24,6 +24,7 @@ final class DoubtScenarios {
                 liveMigrationOutThatHasChangedOver(),
                 liveMigrationIn(),
                 liveMigrationInThatHasChangedOver(),
+                liveMigrationInThatIsHandedOverLater(),
                 lateEvacuateCall(),
                 noSecret(),
                 rehearsal());
@@ -165,6 +166,20 @@ final class DoubtScenarios {
                 .at(10, stage -> stage.isLiveMigrated("vm-1", 1, Duration.ofSeconds(60)))
                 .at(62, stage -> stage.losesPower(1))
                 .expect("each is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1", "vm-2"));
+    }
+
+    private static Scenario liveMigrationInThatIsHandedOverLater() {
+        return Scenario.of(
+                        "49e",
+                        "a guest has migrated to a host that dies, and Nova learns of it after the recovery: found there, told, evacuated")
+                .instance("vm-1", 2)
+                .instance("vm-2", 1)
+                .at(10, stage -> stage.isLiveMigrated("vm-1", 1, Duration.ofSeconds(300)))
+                .at(252, stage -> stage.losesPower(1))
+                .lasts(Duration.ofMinutes(8))
+                .expect("each is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1", "vm-2"))
+                .expect("it was told", stage -> stage.mails("incident.latecomers", 1) == 1)
+                .expect("both recoveries are mailed", stage -> stage.mails("incident.recovered", 1) == 2);
     }
 
     private static Scenario lateEvacuateCall() {
