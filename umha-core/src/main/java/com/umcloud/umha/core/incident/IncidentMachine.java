@@ -184,7 +184,8 @@ public final class IncidentMachine implements IncidentDecisions {
         Optional<Instant> soon = Optional.of(draft.now.plus(config.pollInterval()));
         switch (command.kind()) {
             case EVACUATE -> evacuation.notAsked(draft, command.subject(), why);
-            case READ_POWER, POWER_OFF -> draft.fencing = draft.fencing.due(soon);
+            case READ_POWER, POWER_OFF ->
+                draft.fencing = draft.fencing.due(soon).troubled(why);
             case PROBE_WITNESSES -> {
                 draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, "the witnesses cannot be probed: " + why);
                 draft.nextAt = soon;
