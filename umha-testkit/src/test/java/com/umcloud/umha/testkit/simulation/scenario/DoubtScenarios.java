@@ -26,6 +26,8 @@ final class DoubtScenarios {
                 liveMigrationInThatHasChangedOver(),
                 liveMigrationInThatIsHandedOverLater(),
                 lateEvacuateCall(),
+                mountIsMissing(),
+                mountIsMissingEverywhere(),
                 noSecret(),
                 rehearsal());
     }
@@ -198,6 +200,40 @@ final class DoubtScenarios {
                         "the standby had taken over before",
                         stage -> stage.region().database().lease().epoch() == 2)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
+    }
+
+    private static Scenario mountIsMissing() {
+        return Scenario.of(
+                        "51a",
+                        "the scheduler's choice has no mount of the shared storage: it fails there, evacuated to another, no disk lost")
+                .instance("vm-1", 1)
+                .prepared(stage -> stage.losesMount(2))
+                .at(30, stage -> stage.losesPower(1))
+                .expect(
+                        "it was tried without the mount first",
+                        stage -> stage.evacuationsOf("vm-1") == 2 && stage.records("vm-1") == 2)
+                .expect("its disk is not made anew", stage -> stage.keepsItsDisk("vm-1"))
+                .expect(
+                        "it runs where the mount is",
+                        stage -> stage.runsElsewhere("vm-1", 1) && stage.runsElsewhere("vm-1", 2))
+                .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
+    }
+
+    private static Scenario mountIsMissingEverywhere() {
+        return Scenario.of(
+                        "51b",
+                        "no other host has the mount of the shared storage: told, tried again, recovered when it is there, no disk lost")
+                .setting("DEFAULT.allow_evacuate_local_vm", "true")
+                .instance("vm-1", 1)
+                .prepared(stage -> List.of(2, 3, 4).forEach(stage::losesMount))
+                .at(30, stage -> stage.losesPower(1))
+                .when(
+                        stage -> stage.mails("incident.interim", 1) == 1,
+                        stage -> stage.after(60, later -> later.mountReturns(4)))
+                .lasts(Duration.ofMinutes(12))
+                .expect("its disk is not made anew", stage -> stage.keepsItsDisk("vm-1"))
+                .expect("it runs where the mount is", stage -> stage.runsOn("vm-1", 4))
+                .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
     }
 
     private static Scenario noSecret() {
