@@ -92,7 +92,10 @@ final class Teller {
                 alert.body()));
     }
 
-    /** The notification of something that is told whenever it happens. */
+    /**
+     * The notification of something that is told whenever it happens. What was said in the same words at the same moment tells
+     * nobody more: it is one notification, and as many lines of the log.
+     */
     Notification reportOf(Alert alert, Optional<String> incidentId, Instant now) {
         return new Notification(
                 idOf(keyOf(alert.kind(), alert.host(), incidentId), alert.body(), 0, now),

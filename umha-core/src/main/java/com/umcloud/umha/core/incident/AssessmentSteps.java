@@ -54,6 +54,9 @@ final class AssessmentSteps {
             case REHEARSED -> rehearsed(draft, assessment, verdict, device);
             case FENCING -> {
                 learn(draft, assessment, device);
+                if (isRead(assessment.observation()) && !DeviceSteps.isAnother(draft, device)) {
+                    FencingSteps.readable(draft);
+                }
                 fencing(draft, assessment, verdict);
             }
             case VERIFYING, ISOLATING, EVACUATING -> {
@@ -82,6 +85,10 @@ final class AssessmentSteps {
         if (alive && !evidence.deviceMatches()) {
             draft.fencing = draft.fencing.needingQuiet(true);
         }
+    }
+
+    private static boolean isRead(Observation seen) {
+        return seen.power() == PowerObservation.ON || seen.power() == PowerObservation.OFF;
     }
 
     private static boolean isUntouched(Draft draft) {

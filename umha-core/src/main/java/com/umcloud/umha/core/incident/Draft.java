@@ -46,6 +46,7 @@ final class Draft {
     Optional<String> cancelledBy;
     Optional<String> violation;
     Optional<DoubtfulReserve> doubtfulReserve;
+    int looksInVain;
 
     Draft(Incident before, RecoveryConfig config, Surroundings surroundings, Instant now) {
         this.before = before;
@@ -69,6 +70,7 @@ final class Draft {
         this.cancelledBy = before.cancelledBy();
         this.violation = before.violation();
         this.doubtfulReserve = before.doubtfulReserve();
+        this.looksInVain = before.looksInVain();
         before.underWay().forEach(c -> underWay.put(c.id(), c));
         before.instances().forEach(i -> instances.put(i.id(), i));
     }
@@ -116,6 +118,11 @@ final class Draft {
         state = next;
         reason = why;
         nextAt = Optional.empty();
+        if (next == IncidentState.CLOSED) {
+            // nobody waits for these any more
+            instances.replaceAll((id, instance) ->
+                    instance.state().onlyWaits() ? instance.excluded("it stays where it is: " + why, now) : instance);
+        }
     }
 
     void announce(AnnouncementKind kind, String detail) {
@@ -191,8 +198,19 @@ final class Draft {
 
     /** The growing pause before the n-th repetition, n from 1. */
     Duration pause(int n) {
-        Duration pause = config.retryMinimum().multipliedBy(1L << Math.min(Math.max(n - 1, 0), 20));
-        return pause.compareTo(config.retryMaximum()) > 0 ? config.retryMaximum() : pause;
+        return growing(config.retryMinimum(), n, config.retryMaximum());
+    }
+
+    /** The growing pause after the cloud could not be asked about its instances: short at first, and never long. */
+    Duration pauseAfterLook() {
+        Duration longest = config.retryMinimum();
+        Duration shortest = config.pollInterval();
+        return shortest.compareTo(longest) > 0 ? shortest : growing(shortest, looksInVain, longest);
+    }
+
+    private static Duration growing(Duration first, int n, Duration longest) {
+        Duration pause = first.multipliedBy(1L << Math.min(Math.max(n - 1, 0), 20));
+        return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
     Transition toTransition() {
@@ -219,7 +237,8 @@ final class Draft {
                 hostReturn,
                 cancelledBy,
                 violation,
-                doubtfulReserve);
+                doubtfulReserve,
+                looksInVain);
         return new Transition(after.equals(before) ? before : after.updated(now), commands, announcements);
     }
 }

@@ -126,7 +126,8 @@ final class EvacuationSteps {
                     AnnouncementKind.REHEARSED,
                     "the host would be powered off now; its instances are not known: " + detail);
         } else if (draft.state == IncidentState.EVACUATING) {
-            notLooked(draft, Optional.of(draft.now.plus(draft.config.pollInterval())));
+            draft.looksInVain++;
+            notLooked(draft, Optional.of(draft.now.plus(draft.pauseAfterLook())));
             draft.announceTrouble(AnnouncementKind.CLOUD_TROUBLE, "the cloud cannot be asked: " + detail);
         }
     }

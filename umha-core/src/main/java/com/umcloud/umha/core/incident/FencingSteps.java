@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** The steps to a reading of off: read, cut, read back, and begin again after a growing pause. */
 final class FencingSteps {
+    private static final String UNREADABLE = "power cannot be read";
+
     private final ProofSteps proof;
     private final boolean forced;
 
@@ -138,9 +140,19 @@ final class FencingSteps {
         } else {
             inVain(
                     draft,
-                    "power-off was sent and " + describe(reading) + " after " + draft.config.powerCheckCount()
+                    (draft.fencing.powerOffSentAt().isPresent()
+                                    ? "power-off was sent and "
+                                    : "power-off could not be sent and ")
+                            + describe(reading) + " after " + draft.config.powerCheckCount()
                             + " reads",
                     draft.pause(draft.fencing.round()));
+        }
+    }
+
+    /** The device has been read beside the incident: what waits only because it could not be read is tried at once. */
+    static void readable(Draft draft) {
+        if (draft.fencing.nextAt().isPresent() && draft.fencing.trouble().contains(UNREADABLE)) {
+            draft.fencing = draft.fencing.due(Optional.empty()).troubled("");
         }
     }
 
@@ -219,6 +231,6 @@ final class FencingSteps {
             return "power reads " + (known.state() == PowerState.ON ? "on" : "off");
         }
         PowerReading.Unknown unknown = (PowerReading.Unknown) reading;
-        return "power cannot be read (" + unknown.failure() + "): " + unknown.detail();
+        return UNREADABLE + " (" + unknown.failure() + "): " + unknown.detail();
     }
 }

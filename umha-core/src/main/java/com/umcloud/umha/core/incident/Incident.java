@@ -31,6 +31,7 @@ import java.util.Set;
  *     again; empty if it is not held for that
  * @param doubtfulReserve the reserved host of which it is not known whether it was put into service; none in a document of an
  *     older version
+ * @param looksInVain how often in a row the cloud could not be asked about its instances; 0 in a document of an older version
  */
 public record Incident(
         String id,
@@ -55,7 +56,8 @@ public record Incident(
         HostReturn hostReturn,
         Optional<String> cancelledBy,
         Optional<String> violation,
-        Optional<DoubtfulReserve> doubtfulReserve) {
+        Optional<DoubtfulReserve> doubtfulReserve,
+        int looksInVain) {
     public Incident {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(host, "host");
@@ -118,7 +120,8 @@ public record Incident(
                 hostReturn,
                 cancelledBy,
                 newViolation,
-                doubtfulReserve);
+                doubtfulReserve,
+                looksInVain);
     }
 
     public Fault leadingFault() {

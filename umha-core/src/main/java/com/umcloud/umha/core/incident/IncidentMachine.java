@@ -65,7 +65,8 @@ public final class IncidentMachine implements IncidentDecisions {
                 HostReturn.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
         Draft draft = new Draft(fresh, config, Surroundings.ALONE, now);
         assessments.opened(draft, assessment, verdict, device);
         proceed(draft);
@@ -156,8 +157,10 @@ public final class IncidentMachine implements IncidentDecisions {
         } else if (answer instanceof IncidentEvent.IsolationAnswered isolated) {
             evacuation.isolated(draft, isolated.result());
         } else if (answer instanceof IncidentEvent.InstancesListed instances) {
+            draft.looksInVain = 0;
             listing.listed(draft, instances);
         } else if (answer instanceof IncidentEvent.InstancesSeen seen) {
+            draft.looksInVain = 0;
             if (command.kind() == CommandKind.VERIFY) {
                 VerificationSteps.seen(draft, seen);
             } else {
@@ -168,7 +171,7 @@ public final class IncidentMachine implements IncidentDecisions {
         } else if (answer instanceof IncidentEvent.LookFailed failed) {
             evacuation.lookFailed(draft, failed.detail());
             if (command.kind() == CommandKind.VERIFY) {
-                VerificationSteps.notRun(draft);
+                VerificationSteps.lookFailed(draft);
             }
         } else if (answer instanceof IncidentEvent.StopAnswered stop) {
             stops.answered(draft, stop);

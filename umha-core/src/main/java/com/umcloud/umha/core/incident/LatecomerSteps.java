@@ -37,7 +37,7 @@ final class LatecomerSteps {
         String why = "found on the host after its recovery: " + names;
         draft.enter(IncidentState.EVACUATING, why);
         draft.announce(
-                AnnouncementKind.LATECOMERS, why + "; the host is still off, so that they are evacuated as well");
+                AnnouncementKind.LATECOMERS, why + "; the host is still off, what is on it is evacuated as well");
     }
 
     /** The host may be on, and somebody at work on it: its power is not cut once more for them. */
@@ -52,6 +52,6 @@ final class LatecomerSteps {
         draft.announce(
                 AnnouncementKind.LATECOMERS,
                 "found on the host after its recovery: " + names
-                        + "; the host does not count as off any more, so that they are left where they are");
+                        + "; the host does not count as off any more, what is on it is left there");
     }
 }

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.Instance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,16 +40,20 @@ final class VerificationSteps {
                 ended(draft).filter(i -> event.lookedAt().contains(i.id())).toList()) {
             ProgressSteps.apply(draft, instance, progress.of(instance, Optional.ofNullable(byId.get(instance.id()))));
         }
-        wait(draft, event.lookedAt());
+        wait(draft, event.lookedAt(), draft.config.pollInterval());
     }
 
     static void notRun(Draft draft) {
-        wait(draft, draft.instances.keySet());
+        wait(draft, draft.instances.keySet(), draft.config.pollInterval());
+    }
+
+    static void lookFailed(Draft draft) {
+        wait(draft, draft.instances.keySet(), draft.pauseAfterLook());
     }
 
     /** Those that are not settled are looked at again a little later. */
-    private static void wait(Draft draft, Set<String> ids) {
-        Instant next = draft.now.plus(draft.config.pollInterval());
+    private static void wait(Draft draft, Set<String> ids, Duration pause) {
+        Instant next = draft.now.plus(pause);
         ended(draft)
                 .filter(i -> ids.contains(i.id()))
                 .toList()

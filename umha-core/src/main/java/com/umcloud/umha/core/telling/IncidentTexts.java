@@ -31,7 +31,10 @@ public final class IncidentTexts {
                 incident.fencing().isForced()
                         ? "counts as off UNPROVEN, its instances are being evacuated"
                         : "is off, its instances are being evacuated";
-            case PROOF_REVOKED -> "gave a sign of life, evacuation stopped";
+            case PROOF_REVOKED ->
+                incident.instances().stream().anyMatch(i -> i.askedAt().isPresent())
+                        ? "does not count as off any more, evacuation stopped"
+                        : "does not count as off any more, nothing was evacuated";
             case CLOUD_TROUBLE -> "the cloud refuses or does not answer";
             case CAPACITY -> "the other hosts have too little room";
             case RESERVE -> "a reserved host was put into service";
@@ -63,8 +66,9 @@ public final class IncidentTexts {
         line(text, "Opened", TIME.format(incident.openedAt()));
         line(text, "Told", TIME.format(now));
         incident.fencing().powerOffSentAt().ifPresent(at -> line(text, "Power cut", TIME.format(at)));
-        incident.fencing().proofAt().ifPresent(at -> line(text, "Read off", TIME.format(at)));
-        if (!incident.fencing().confirmedBy().isEmpty()) {
+        boolean vouched = !incident.fencing().confirmedBy().isEmpty();
+        incident.fencing().proofAt().ifPresent(at -> line(text, vouched ? "Off as of" : "Read off", TIME.format(at)));
+        if (vouched) {
             line(text, "Vouched", incident.fencing().confirmedBy());
         }
         if (!incident.instances().isEmpty()) {
@@ -115,6 +119,10 @@ public final class IncidentTexts {
             case RECOVERED ->
                 "repair the host; while it is forced down in the cloud nothing is scheduled there. It is enabled again"
                         + " when it was well for stable_before_return; with leave_disabled = true an operator does that.";
+            case SLOW ->
+                "look at the destination and at Nova. UMHA waits for the record of the evacuation to end and asks for nothing"
+                        + " meanwhile. One whose destination has died before Nova wrote it down never ends: make sure that the"
+                        + " instance runs nowhere, set the record (nova.migrations) to error, and UMHA asks for it again.";
             case LATECOMERS ->
                 incident.state() == IncidentState.EVACUATING
                         ? ""
@@ -128,7 +136,7 @@ public final class IncidentTexts {
                         + " is started again, and then reads everything anew. Please report this as a defect, with these"
                         + " lines.";
             case REHEARSED -> "set really_evacuate = true when you trust what you read here.";
-            case FENCING, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, SLOW, LEFT_ALONE, POWERED_ON, RETURNED -> "";
+            case FENCING, PROOF_REVOKED, ISOLATED, EVACUATING, INSTANCE, LEFT_ALONE, POWERED_ON, RETURNED -> "";
         };
     }
 

@@ -177,7 +177,8 @@ final class AllotmentGround {
                     HostReturn.NONE,
                     Optional.empty(),
                     Optional.empty(),
-                    doubtfulReserve);
+                    doubtfulReserve,
+                    0);
         }
     }
 }

@@ -397,4 +397,20 @@ class EvacuationStoryTest {
         story.readTakes = Duration.ofMillis(3_500);
         story.goesOnUntil(IncidentState.RECOVERED);
     }
+
+    @Test
+    void aCloudThatCannotBeAskedIsAskedAfterAGrowingPauseThatStaysShort() {
+        story.withInstances(2).losesPower().incidentOpens().goesOnUntil(IncidentState.EVACUATING);
+        story.cloud.reachable = false;
+        int before =
+                story.commands(CommandKind.LIST_INSTANCES, CommandKind.LOOK).size();
+        story.goesOn(300);
+        int asked = story.commands(CommandKind.LIST_INSTANCES, CommandKind.LOOK).size() - before;
+        assertThat(asked).isBetween(25, 45);
+
+        story.cloud.reachable = true;
+        story.goesOn(11);
+        assertThat(story.incident().looksInVain()).isZero();
+        assertThat(story.told(AnnouncementKind.CLOUD_TROUBLE)).isEqualTo(1);
+    }
 }

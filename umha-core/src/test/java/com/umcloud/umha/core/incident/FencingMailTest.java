@@ -48,4 +48,29 @@ class FencingMailTest {
                 .contains("is off, its instances are being evacuated")
                 .doesNotContain("UNPROVEN", "What is left to do");
     }
+
+    @Test
+    void whatSomebodyVouchesForIsNotCalledReadOff() {
+        story.withInstances(1).losesPower().host.device = Device.UNREACHABLE;
+        story.incidentOpens().goesOn(5).operatorConfirms("alice").goesOnUntil(IncidentState.EVACUATING);
+        assertThat(mail(AnnouncementKind.PROVEN_OFF))
+                .contains("Off as of: ", "Vouched:   alice")
+                .doesNotContain("Read off");
+    }
+
+    @Test
+    void anEvacuationThatNeverBeganIsNotCalledStopped() {
+        story.withInstances(1).losesPower().incidentOpens().goesOnUntil(IncidentState.ISOLATING);
+        assertThat(mail(AnnouncementKind.PROOF_REVOKED))
+                .contains("does not count as off any more, nothing was evacuated");
+        story.goesOnUntil(IncidentState.EVACUATING).goesOn(5);
+        assertThat(mail(AnnouncementKind.PROOF_REVOKED)).contains("does not count as off any more, evacuation stopped");
+    }
+
+    @Test
+    void anEvacuationThatTakesLongHasARemedy() {
+        story.withInstances(1).losesPower().incidentOpens().goesOnUntil(IncidentState.EVACUATING);
+        assertThat(mail(AnnouncementKind.SLOW))
+                .contains("What is left to do: look at the destination", "nova.migrations");
+    }
 }

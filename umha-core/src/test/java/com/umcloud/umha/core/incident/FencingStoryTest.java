@@ -141,7 +141,7 @@ class FencingStoryTest {
         assertThat(story.log())
                 .filteredOn(l -> l.contains("UNPROVEN"))
                 .containsExactly(
-                        "tell FENCE_TROUBLE: power-off was sent and power cannot be read (UNREACHABLE): 10.0.0.7 does not"
+                        "tell FENCE_TROUBLE: power-off could not be sent and power cannot be read (UNREACHABLE): 10.0.0.7 does not"
                                 + " answer after 5 reads; force_evacuate_when_ipmi_unknown = true: going on UNPROVEN if"
                                 + " the host stays silent on every witness",
                         "tell PROVEN_OFF: UNPROVEN: the device is unreachable and the host is silent"
@@ -342,5 +342,25 @@ class FencingStoryTest {
         assertThat(story.incident().state()).isEqualTo(IncidentState.VERIFYING);
         story.goesOn(3);
         assertThat(story.told(AnnouncementKind.PROVEN_OFF)).isEqualTo(1);
+    }
+
+    @Test
+    void aPowerOffThatNeverLeftIsNotCalledSent() {
+        story.forced = true;
+        story.losesPower().host.device = Device.UNREACHABLE;
+        story.incidentOpens().goesOn(30);
+        assertThat(story.log()).anyMatch(line -> line.contains("power-off could not be sent and power cannot be read"));
+        assertThat(story.log()).noneMatch(line -> line.contains("power-off was sent"));
+    }
+
+    @Test
+    void aDeviceThatCanBeReadAgainIsTriedWithoutWaitingForTheRestOfThePause() {
+        story.panics().host.device = Device.WRONG_PASSWORD;
+        story.incidentOpens().goesOn(25);
+        assertThat(story.incident().fencing().nextAt().orElseThrow())
+                .isAfter(story.now().plusSeconds(240));
+        story.host.device = Device.WORKS;
+        story.goesOn(12);
+        assertThat(story.host.cuts).isEqualTo(1);
     }
 }

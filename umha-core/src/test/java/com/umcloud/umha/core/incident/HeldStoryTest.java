@@ -174,4 +174,15 @@ class HeldStoryTest {
         assertThat(story.incident().state()).isEqualTo(IncidentState.CLOSED);
         assertThat(story.told(AnnouncementKind.RETURNED)).isEqualTo(1);
     }
+
+    @Test
+    void theInstancesOfARehearsalThatIsOverWaitForNothing() {
+        story.rules(Gate.REHEARSAL, Ruling.REHEARSE, "really_evacuate = false");
+        story.losesPower().incidentOpens().goesOn(20);
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.PENDING);
+        story.isPoweredOnAgain().goesOn(300);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.CLOSED);
+        assertThat(story.instance("vm-1").state()).isEqualTo(InstanceState.EXCLUDED);
+        assertThat(story.instance("vm-1").detail()).startsWith("it stays where it is: ");
+    }
 }

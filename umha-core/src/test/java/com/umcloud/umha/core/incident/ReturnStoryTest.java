@@ -290,7 +290,7 @@ class ReturnStoryTest {
         assertThat(story.log())
                 .startsWith(
                         "tell LATECOMERS: found on the host after its recovery: vm-late (vm-late); the host is still off,"
-                                + " so that they are evacuated as well",
+                                + " what is on it is evacuated as well",
                         "list",
                         "tell EVACUATING: evacuating 1 instance",
                         "read power",

@@ -69,7 +69,8 @@ final class WrittenSteps {
                 HostReturn.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     static PendingCommand powerOff(int number) {
