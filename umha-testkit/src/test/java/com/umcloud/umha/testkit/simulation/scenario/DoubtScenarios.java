@@ -64,7 +64,7 @@ final class DoubtScenarios {
                             later.bmcsAreSwappedInTheList(1, 2);
                             later.switchedOnByHand(2);
                             later.switchedOffByHand(1);
-                            later.says(OperatorWord.Kind.CONFIRM_OFF, Stage.node(1));
+                            later.says(OperatorWord.Kind.CONFIRM_OFF, Scene.node(1));
                         }))
                 .lasts(Duration.ofMinutes(6))
                 .expect("it is told", stage -> stage.mails("incident.wrong-device") > 0)

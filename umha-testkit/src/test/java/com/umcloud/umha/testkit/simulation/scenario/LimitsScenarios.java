@@ -82,7 +82,7 @@ final class LimitsScenarios {
                 .at(61, stage -> stage.panics(4))
                 .when(stage -> stage.mails("incident.held") > 0, stage -> {
                     stage.switchedOffByHand(4);
-                    stage.says(OperatorWord.Kind.CONFIRM_OFF, Stage.node(4));
+                    stage.says(OperatorWord.Kind.CONFIRM_OFF, Scene.node(4));
                 })
                 .lasts(Duration.ofMinutes(4))
                 .expect("no power is cut", stage -> stage.powerCommands().isEmpty())

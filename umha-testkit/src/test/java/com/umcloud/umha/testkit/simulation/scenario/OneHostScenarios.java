@@ -178,7 +178,7 @@ final class OneHostScenarios {
                 .when(stage -> stage.isIn(1, "CLOSED") && isBack(stage, "vm-1"), stage -> stage.panics(1))
                 .when(
                         stage -> stage.mails("incident.held") == 1,
-                        stage -> stage.says(OperatorWord.Kind.ACKNOWLEDGE_HOST, Stage.node(1)))
+                        stage -> stage.says(OperatorWord.Kind.ACKNOWLEDGE_HOST, Scene.node(1)))
                 .lasts(Duration.ofMinutes(6))
                 .expect("it is fenced twice", stage -> stage.powerCommands().equals(List.of("off", "off")))
                 .expect("its instance is evacuated twice", stage -> stage.evacuationsOf("vm-1") == 2)
@@ -188,7 +188,7 @@ final class OneHostScenarios {
 
     private static boolean isBack(Stage stage, String instance) {
         return stage.instance(instance)
-                .filter(each -> each.host().equals(Stage.node(1))
+                .filter(each -> each.host().equals(Scene.node(1))
                         && each.status().equals("ACTIVE")
                         && each.taskState().isEmpty())
                 .isPresent();
