@@ -59,6 +59,7 @@ public final class Engine {
     private final OpenIncidents open = new OpenIncidents();
     private final SignsOfLife signs = new SignsOfLife();
     private final Map<String, Incident> doubtful = new HashMap<>();
+    private final DoubtfulIntents doubtfulIntents = new DoubtfulIntents();
     private final Map<String, Instant> resumeAt = new HashMap<>();
     private final CurrentAnswers answers = new CurrentAnswers(open, signs);
     private final DatabaseAlarm alarm;
@@ -288,6 +289,7 @@ public final class Engine {
         if (epoch.isEmpty() || !epoch.equals(loadedEpoch)) {
             return false;
         }
+        doubtfulIntents.settle(step);
         try {
             store.commit(epoch.getAsLong(), step.toCommit());
         } catch (StaleEpochException e) {
@@ -303,12 +305,14 @@ public final class Engine {
             return false;
         }
         alarm.succeeded();
+        doubtfulIntents.written(step);
         takeOver(step);
         return true;
     }
 
     /** Nobody knows whether it was written: what is opened next for the same host goes under the same name. */
     private void failed(Step step, RuntimeException e) {
+        doubtfulIntents.failed(step);
         step.changed().forEach((host, incident) -> {
             if (open.of(host).isEmpty()) {
                 doubtful.put(host, incident);
@@ -441,6 +445,7 @@ public final class Engine {
     private void forget() {
         open.clear();
         doubtful.clear();
+        doubtfulIntents.clear();
         resumeAt.clear();
         answers.clear();
         desk.clear();

@@ -113,7 +113,8 @@ final class AllotmentGround {
                     false,
                     placing,
                     "",
-                    Holding.NONE));
+                    Holding.NONE,
+                    Optional.empty()));
             return this;
         }
 
