@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processor is killed right before and right after each of its effects and commits, in every scenario, and the outcome is the
- * same as without. {@code -Dumha.crash.all} takes the standby at every point too, and renewals of the lease; {@code
+ * same as without. A build takes a share of the points, always the same ones. {@code -Dumha.crash.all} takes all of them, and
+ * renewals of the lease; {@code -Dumha.crash.all=12,38a} does so in the scenarios whose numbers begin so; {@code
  * -Dumha.crash.point=01:17} takes the 17th point of scenario 01 only.
  */
 class CrashPointTest {
@@ -78,8 +79,7 @@ class CrashPointTest {
     @MethodSource("scenarios")
     void endsAsIfNobodyHadBeenKilled(String number, String title) throws InterruptedException {
         Map<Successor, List<Result>> failed = new EnumMap<>(Successor.class);
-        Set<AcceptedDifference> notSeen =
-                new LinkedHashSet<>(scenario(number).acceptedAfterKill());
+        Set<AcceptedDifference> notSeen = new LinkedHashSet<>(scenario(number).acceptedAfterKill());
         for (Successor successor : Successor.values()) {
             CrashTrial trial = new CrashTrial(() -> scenario(number), successor, Seams.NONE);
             List<KillPoint> points = trial.points(ALL || !ONLY.isEmpty()).stream()
@@ -142,10 +142,13 @@ class CrashPointTest {
                 .append("\n    ")
                 .append(String.join("\n    ", result.wrong()))
                 .append('\n')));
-        failed.values().stream().flatMap(List::stream).limit(TOLD).forEach(result -> text.append("\n---- point ")
-                .append(result.point())
-                .append(" ----\n")
-                .append(result.story()));
+        failed.values().stream()
+                .flatMap(List::stream)
+                .limit(TOLD)
+                .forEach(result -> text.append("\n---- point ")
+                        .append(result.point())
+                        .append(" ----\n")
+                        .append(result.story()));
         return text.toString();
     }
 

@@ -130,7 +130,8 @@ final class CrashTrial {
     }
 
     private List<String> differences(Scenario scenario, Performance performance, KillPoints kills) {
-        return Outcome.of(scenario, performance.region(), kills.cuts()).differencesFrom(undisturbed, kills.interrupted());
+        return Outcome.of(scenario, performance.region(), kills.cuts())
+                .differencesFrom(undisturbed, kills.interrupted());
     }
 
     private boolean isDone(Performance performance, KillPoints kills, List<String> differences) {

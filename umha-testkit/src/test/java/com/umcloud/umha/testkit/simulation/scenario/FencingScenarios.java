@@ -85,7 +85,8 @@ final class FencingScenarios {
                 .when(stage -> stage.mails(TROUBLE, 1) > 0, stage -> stage.after(20, later -> later.confirmsOff(1)))
                 .when(stage -> stage.wordIsAnswered(1), stage -> stage.after(60, later -> later.storageReturns(1)))
                 .at(280, stage -> stage.bmcEnds(1, BmcTrouble.UNREACHABLE))
-                .decidedByTiming("the storage network may be back before UMHA has confirmed that it was lost; a power-off that was"
+                .decidedByTiming(
+                        "the storage network may be back before UMHA has confirmed that it was lost; a power-off that was"
                                 + " perhaps sent is read back, and the host recovered, once its BMC answers")
                 .expect("nothing was done", Stage::nothingTookEffect);
     }
@@ -133,7 +134,8 @@ final class FencingScenarios {
                 .at(200, stage -> stage.storageReturns(1))
                 .at(201, stage -> stage.agentStarts(1))
                 .at(260, stage -> stage.bmcEnds(1, BmcTrouble.UNREACHABLE))
-                .decidedByTiming("the host may be well again before UMHA has confirmed that it failed; a power-off that was perhaps"
+                .decidedByTiming(
+                        "the host may be well again before UMHA has confirmed that it failed; a power-off that was perhaps"
                                 + " sent is read back, and the host recovered, once its BMC answers")
                 .expect("nothing was done", Stage::nothingTookEffect);
     }

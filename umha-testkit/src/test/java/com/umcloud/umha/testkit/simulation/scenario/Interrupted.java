@@ -4,8 +4,10 @@ import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IntentState;
+import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,12 +15,15 @@ import java.util.stream.Collectors;
 /**
  * What was under way when a processor was killed, as it is written down, and which mails may come or be missing because of that.
  *
- * @param fencing hosts that were being fenced
- * @param evacuating hosts whose instances were being evacuated
  * @param recovering hosts that were being recovered, from their fencing on
+ * @param evacuating those of them whose instances were being evacuated
  * @param asking hosts of which an instance was just being asked for
+ * @param unseen hosts that had not been seen well by all signals yet
  */
-record Interrupted(Set<String> fencing, Set<String> evacuating, Set<String> recovering, Set<String> asking) {
+record Interrupted(Set<String> recovering, Set<String> evacuating, Set<String> asking, Set<String> unseen) {
+    private static final Set<String> SIGNALS = Set.of("storage", "probe");
+    private static final String UNMONITORED = "host.unmonitored";
+
     static final Interrupted NOTHING = new Interrupted(Set.of(), Set.of(), Set.of(), Set.of());
 
     /** As it is at this moment. */
@@ -29,10 +34,18 @@ record Interrupted(Set<String> fencing, Set<String> evacuating, Set<String> reco
                 .map(row -> row.incidentId())
                 .collect(Collectors.toCollection(HashSet::new));
         return new Interrupted(
-                hosts(region, row -> row.state().equals(IncidentState.FENCING.name())),
-                hosts(region, row -> row.state().equals(IncidentState.EVACUATING.name())),
                 hosts(region, row -> IncidentState.valueOf(row.state()).isRecovering()),
-                hosts(region, row -> asked.contains(row.id())));
+                hosts(region, row -> row.state().equals(IncidentState.EVACUATING.name())),
+                hosts(region, row -> asked.contains(row.id())),
+                unseen(region));
+    }
+
+    private static Set<String> unseen(SimulatedRegion region) {
+        Map<String, Set<String>> seen = region.database().signalsSeenGood();
+        return region.site().hosts().stream()
+                .map(SimulatedHost::name)
+                .filter(host -> !seen.getOrDefault(host, Set.of()).containsAll(SIGNALS))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> hosts(SimulatedRegion region, Predicate<IncidentRow> wanted) {
@@ -43,19 +56,24 @@ record Interrupted(Set<String> fencing, Set<String> evacuating, Set<String> reco
                 .collect(Collectors.toSet());
     }
 
-    /** A call of unknown outcome that has not arrived is repeated after 90 s, which is longer than {@code evacuate_timeout}. */
+    /**
+     * A call of unknown outcome that has not arrived is repeated after 90 s, which is longer than {@code evacuate_timeout}. A host
+     * that dies before whoever goes on has seen it well is not monitored by what was not seen.
+     */
     boolean mayBring(String mail) {
-        return isAbout(mail, "incident.slow", asking);
+        return isAbout(mail, "incident.slow", asking)
+                || isAbout(mail, UNMONITORED, unseen)
+                || (mail.equals(UNMONITORED) && unseen.size() > 1);
     }
 
     /**
-     * A device that did not obey at once may have done so by the time at which it is looked at again; a slow build may be ready, and
-     * what waited or was held may go on.
+     * A device that did not obey or answer may do so by the time at which it is looked at again; what waited or was held may go on,
+     * and a slow build may be ready.
      */
     boolean mayPrevent(String mail) {
-        return isAbout(mail, "incident.fence-trouble", fencing)
-                || isAbout(mail, "incident.slow", evacuating)
-                || isAbout(mail, "incident.interim", recovering);
+        return isAbout(mail, "incident.fence-trouble", recovering)
+                || isAbout(mail, "incident.interim", recovering)
+                || isAbout(mail, "incident.slow", evacuating);
     }
 
     private static boolean isAbout(String mail, String kind, Set<String> hosts) {

@@ -31,7 +31,8 @@ final class ManyHostsScenarios {
     }
 
     private static Scenario priority() {
-        return priorities("30a", "two hosts die, one evacuation at once: the most important go first, across both hosts")
+        return priorities(
+                        "30a", "two hosts die, one evacuation at once: the most important go first, across both hosts")
                 .at(30, stage -> {
                     stage.losesPower(1);
                     stage.losesPower(2);
@@ -107,11 +108,7 @@ final class ManyHostsScenarios {
                 .at(36, stage -> stage.controllerHearsNobody(1))
                 .at(50, stage -> stage.panics(1))
                 .at(91, stage -> stage.controllerHearsAgain(1))
-                .acceptsAfterKill(
-                        0,
-                        41,
-                        "the standby hears everybody",
-                        "no mail observer.blind")
+                .acceptsAfterKill(0, 41, "the standby hears everybody", "no mail observer.blind")
                 .expect("it is told once", stage -> stage.mails("observer.blind") == 1)
                 .expect(
                         "nobody is judged by what was not heard before the network was back",
