@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,11 @@ public final class MemoryDatabase {
     /** All notifications, owed and delivered, oldest first. */
     public List<OutboxEntry> outbox() {
         return outbox.entries();
+    }
+
+    /** By which signals each host was seen to be well. */
+    public Map<String, Set<String>> signalsSeenGood() {
+        return hosts.signals();
     }
 
     /** What holds of all that operators have said. */

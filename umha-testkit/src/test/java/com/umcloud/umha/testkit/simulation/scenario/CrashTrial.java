@@ -90,9 +90,10 @@ final class CrashTrial {
      * What came of a kill.
      *
      * @param wrong what is not as it has to be; empty if all is
+     * @param accepted what was otherwise than undisturbed and is accepted
      * @param story what happened, if something is wrong
      */
-    record Result(KillPoint point, List<String> wrong, String story) {}
+    record Result(KillPoint point, List<String> wrong, List<AcceptedDifference> accepted, String story) {}
 
     /** Performs it once more and kills there. */
     Result kill(KillPoint point) {
@@ -121,11 +122,16 @@ final class CrashTrial {
             wrong.add("it does not come to rest");
         }
         wrong.addAll(performance.brokenRules());
-        return new Result(point, wrong, wrong.isEmpty() ? "" : performance.story());
+        List<AcceptedDifference> accepted = scenario.acceptedAfterKill().stream()
+                .filter(each -> each.applies(point) && wrong.contains(each.difference()))
+                .toList();
+        accepted.forEach(each -> wrong.remove(each.difference()));
+        return new Result(point, wrong, accepted, wrong.isEmpty() ? "" : performance.story());
     }
 
     private List<String> differences(Scenario scenario, Performance performance, KillPoints kills) {
-        return Outcome.of(scenario, performance.region(), kills.cuts()).differencesFrom(undisturbed);
+        return Outcome.of(scenario, performance.region(), kills.cuts())
+                .differencesFrom(undisturbed, kills.interrupted());
     }
 
     private boolean isDone(Performance performance, KillPoints kills, List<String> differences) {

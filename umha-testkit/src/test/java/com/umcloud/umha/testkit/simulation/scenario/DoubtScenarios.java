@@ -38,8 +38,14 @@ final class DoubtScenarios {
                         "ipmi_info swaps two BMCs, their UUIDs tell: nothing is fenced by them until it is corrected")
                 .instance("vm-1", 1)
                 .prepared(stage -> stage.bmcsAreSwappedInTheList(1, 2))
-                .at(30, stage -> stage.panics(1))
+                .at(31, stage -> stage.panics(1))
                 .at(90, stage -> stage.bmcsAreSwappedInTheList(1, 2))
+                .acceptsAfterKill(
+                        31,
+                        51,
+                        "which system the host is was told by its agent before UMHA was started: that the new device is its own"
+                                + " is not known",
+                        "no mail incident.fence-trouble about node-1")
                 .expect("both hosts are told", stage -> stage.mails("device.quarantined") == 2)
                 .expect("nothing is done before it is corrected", stage -> stage.firstDeedIsAfter(90))
                 .expect("node-2 keeps its power", stage -> stage.cuts(2) == 0)
@@ -57,7 +63,7 @@ final class DoubtScenarios {
                 .setting("valve.storage_number", "24")
                 .prepared(Stage::bmcsHideTheirSystems)
                 .prepared(stage -> stage.bmcsAreSwappedInTheList(1, 2))
-                .at(30, stage -> stage.panics(1))
+                .at(31, stage -> stage.panics(1))
                 .when(
                         stage -> stage.cuts(2) == 1,
                         stage -> stage.after(20, later -> {
@@ -117,7 +123,7 @@ final class DoubtScenarios {
         return Scenario.of("48b", "a host loses the storage network that carries its samples too: fenced and recovered")
                 .layout(SiteLayout::withSamplesOverStorage)
                 .instance("vm-1", 1)
-                .at(30, stage -> stage.losesStorage(1))
+                .at(31, stage -> stage.losesStorage(1))
                 .expect("its power is cut once", stage -> stage.cuts(1) == 1)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
     }
@@ -254,7 +260,7 @@ final class DoubtScenarios {
                 .instance("vm-1", 1)
                 .instance("vm-2", 1, vm -> vm.withStatus("SHUTOFF"))
                 .instance("vm-3", 1, vm -> vm.withStatus("PAUSED"))
-                .at(30, stage -> stage.panics(1))
+                .at(31, stage -> stage.panics(1))
                 .at(120, stage -> stage.resumes(1))
                 .expect(NOTHING, Stage::nothingWasDone)
                 .expect("it is told", stage -> stage.mails("incident.rehearsed") > 0);

@@ -34,8 +34,8 @@ final class FencingScenarios {
                         "14", "the BMC accepts power-off and does nothing: told, tried again, evacuated when it is off")
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
-                .at(20, stage -> stage.bmcBegins(1, BmcTrouble.STUCK))
-                .at(30, stage -> stage.panics(1))
+                .at(30, stage -> stage.bmcBegins(1, BmcTrouble.STUCK))
+                .at(31, stage -> stage.panics(1))
                 .when(stage -> stage.cuts(1) == 3, stage -> stage.bmcEnds(1, BmcTrouble.STUCK))
                 .expect("node-1 is off in the end", stage -> stage.isOff(1))
                 .expect("it was told once that it does not go off", stage -> stage.mails(TROUBLE, 1) == 1)
@@ -49,7 +49,7 @@ final class FencingScenarios {
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
                 .prepared(stage -> stage.bmcSharesFeed(1))
-                .at(30, stage -> stage.losesPower(1))
+                .at(31, stage -> stage.losesPower(1))
                 .when(
                         stage -> stage.mails(TROUBLE, 1) > 0,
                         stage -> stage.after(60, later -> {
@@ -64,8 +64,8 @@ final class FencingScenarios {
         return Scenario.of("15b", "the BMC of a hanging host does not answer for a while: told, fenced when it answers")
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
-                .at(20, stage -> stage.bmcBegins(1, BmcTrouble.UNREACHABLE))
-                .at(30, stage -> stage.panics(1))
+                .at(30, stage -> stage.bmcBegins(1, BmcTrouble.UNREACHABLE))
+                .at(31, stage -> stage.panics(1))
                 .when(
                         stage -> stage.mails(TROUBLE, 1) > 0,
                         stage -> stage.after(60, later -> later.bmcEnds(1, BmcTrouble.UNREACHABLE)))
@@ -84,7 +84,10 @@ final class FencingScenarios {
                 .at(30, stage -> stage.losesStorage(1))
                 .when(stage -> stage.mails(TROUBLE, 1) > 0, stage -> stage.after(20, later -> later.confirmsOff(1)))
                 .when(stage -> stage.wordIsAnswered(1), stage -> stage.after(60, later -> later.storageReturns(1)))
-                .decidedByTiming("the storage network may be back before UMHA has confirmed that it was lost")
+                .at(280, stage -> stage.bmcEnds(1, BmcTrouble.UNREACHABLE))
+                .decidedByTiming(
+                        "the storage network may be back before UMHA has confirmed that it was lost; a power-off that was"
+                                + " perhaps sent is read back, and the host recovered, once its BMC answers")
                 .expect("nothing was done", Stage::nothingTookEffect);
     }
 
@@ -99,7 +102,7 @@ final class FencingScenarios {
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
                 .prepared(stage -> stage.bmcSharesFeed(1))
-                .at(30, stage -> stage.losesPower(1))
+                .at(31, stage -> stage.losesPower(1))
                 .expect("the mails say that it is unproven", stage -> stage.mailsThatSay("UNPROVEN") >= 2)
                 .expect("each instance was evacuated once", FencingScenarios::evacuatedOnce);
     }
@@ -109,8 +112,8 @@ final class FencingScenarios {
                 .setting(FORCED, "true")
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
-                .at(20, stage -> stage.bmcBegins(1, BmcTrouble.UNREACHABLE))
-                .at(30, stage -> stage.losesStorage(1))
+                .at(30, stage -> stage.bmcBegins(1, BmcTrouble.UNREACHABLE))
+                .at(31, stage -> stage.losesStorage(1))
                 .when(
                         stage -> stage.mails("incident.proof-revoked", 1) > 0,
                         stage -> stage.after(60, later -> later.bmcEnds(1, BmcTrouble.UNREACHABLE)))
@@ -130,7 +133,10 @@ final class FencingScenarios {
                 .at(30, stage -> stage.losesStorage(1))
                 .at(200, stage -> stage.storageReturns(1))
                 .at(201, stage -> stage.agentStarts(1))
-                .decidedByTiming("the host may be well again before UMHA has confirmed that it failed")
+                .at(260, stage -> stage.bmcEnds(1, BmcTrouble.UNREACHABLE))
+                .decidedByTiming(
+                        "the host may be well again before UMHA has confirmed that it failed; a power-off that was perhaps"
+                                + " sent is read back, and the host recovered, once its BMC answers")
                 .expect("nothing was done", Stage::nothingTookEffect);
     }
 
@@ -143,7 +149,7 @@ final class FencingScenarios {
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
                 .prepared(stage -> stage.passwordIsMistyped(1))
-                .at(30, stage -> stage.panics(1))
+                .at(31, stage -> stage.panics(1))
                 .when(stage -> stage.mails(TROUBLE, 1) > 0, stage -> stage.after(60, Stage::devicesAreCorrected))
                 .expect("the BMC has refused two logins at most", stage -> stage.refusedLogins(1) <= 2)
                 .expect("the mails name the password", stage -> stage.mailsThatSay("WRONG_PASSWORD") >= 2)
@@ -178,7 +184,7 @@ final class FencingScenarios {
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
                 .prepared(stage -> stage.bmcSharesFeed(1))
-                .at(30, stage -> stage.losesPower(1))
+                .at(31, stage -> stage.losesPower(1))
                 .when(
                         stage -> stage.mails(TROUBLE, 1) > 0,
                         stage -> stage.after(20, later -> {
@@ -197,8 +203,8 @@ final class FencingScenarios {
         return Scenario.of("20a", "the answer to power-off is lost: the state is read, the command not repeated")
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
-                .at(20, stage -> stage.bmcBegins(1, BmcTrouble.LOSE_CONTROL_ANSWERS))
-                .at(30, stage -> stage.panics(1))
+                .at(30, stage -> stage.bmcBegins(1, BmcTrouble.LOSE_CONTROL_ANSWERS))
+                .at(31, stage -> stage.panics(1))
                 .expect("the power was cut once", stage -> stage.cuts(1) == 1)
                 .expect("nobody was told of trouble", stage -> stage.mails(TROUBLE, 1) == 0)
                 .expect("each instance was evacuated once", FencingScenarios::evacuatedOnce);
@@ -208,8 +214,8 @@ final class FencingScenarios {
         return Scenario.of("20b", "power-off is lost on its way: read back, told, sent again after a pause")
                 .instance("vm-1", 1)
                 .instance("vm-2", 1)
-                .at(20, stage -> stage.bmcBegins(1, BmcTrouble.LOSE_CONTROL))
-                .at(30, stage -> stage.panics(1))
+                .at(30, stage -> stage.bmcBegins(1, BmcTrouble.LOSE_CONTROL))
+                .at(31, stage -> stage.panics(1))
                 .when(stage -> stage.mails(TROUBLE, 1) > 0, stage -> stage.bmcEnds(1, BmcTrouble.LOSE_CONTROL))
                 .lasts(Duration.ofMinutes(4))
                 .expect("node-1 is off in the end", stage -> stage.isOff(1))

@@ -116,7 +116,9 @@ final class InstanceScenarios {
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.liveMigrates("vm-1", 3, Duration.ofMinutes(1)))
                 .at(31, stage -> stage.losesPower(1))
-                .at(80, stage -> stage.releases("vm-1"))
+                .when(
+                        stage -> stage.outcome("vm-1").equals("HELD"),
+                        stage -> stage.after(30, later -> later.releases("vm-1")))
                 .lasts(Duration.ofMinutes(3))
                 .expect("it is evacuated once", stage -> stage.evacuationsOf("vm-1") == 1)
                 .expect(

@@ -55,6 +55,7 @@ final class KillPoints extends ForwardingSeams implements WriteListener {
     private @Nullable KillPoint killedAt;
     private int reached;
     private Instant killedWhen = SimulatedRegion.START;
+    private Interrupted interrupted = Interrupted.NOTHING;
     private Consumer<String> whenKilled = controller -> {};
 
     /**
@@ -100,6 +101,11 @@ final class KillPoints extends ForwardingSeams implements WriteListener {
     /** When it was killed; the beginning if it was not. */
     Instant killedWhen() {
         return killedWhen;
+    }
+
+    /** What was under way when it was killed. */
+    Interrupted interrupted() {
+        return interrupted;
     }
 
     /** How many points were reached so far. */
@@ -153,6 +159,7 @@ final class KillPoints extends ForwardingSeams implements WriteListener {
         if (reached == deadly) {
             killedAt = point;
             killedWhen = now;
+            interrupted = Interrupted.of(region);
             region.processor(controller).kill();
             whenKilled.accept(controller);
             throw new ProgramKilled(point.where());

@@ -81,6 +81,11 @@ final class ManagerScenarios {
                         130)
                 .instance("vm-1", 1)
                 .at(50, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        0,
+                        16,
+                        "the one that acts tells it, and nobody acts yet when it goes away",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect("it is told once", stage -> stage.mails("database.away") == 1)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
@@ -121,6 +126,11 @@ final class ManagerScenarios {
                         130)
                 .instance("vm-1", 1)
                 .at(35, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        0,
+                        46,
+                        "the one that acts tells it, and nobody acts yet when it goes away",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect("it is told once", stage -> stage.mails("database.away") == 1)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
@@ -136,6 +146,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        0,
+                        46,
+                        "the one that acts tells it, and nobody acts yet when it goes away",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
     }
@@ -150,6 +165,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        20,
+                        46,
+                        "the one that acts tells it, and nobody acts yet when it goes away",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",
@@ -167,6 +187,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        20,
+                        46,
+                        "the one that acts tells it, and nobody acts yet when it goes away",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",

@@ -85,6 +85,17 @@ final class ManyHostsScenarios {
                 .at(30, stage -> stage.controllerLosesAllNetworks(1))
                 .at(90, stage -> stage.controllerHasNetworksAgain(1))
                 .lasts(Duration.ofMinutes(4))
+                .acceptsAfterKill(
+                        0,
+                        101,
+                        "who acted tells it, and nobody acts yet; what could not be sent yet dies with the program, as no"
+                                + " database keeps it",
+                        "no mail database.away")
+                .acceptsAfterKill(
+                        0,
+                        21,
+                        "who does not act yet when it is cut off doubts its view when it does",
+                        "a mail observer.blind, which nobody gets undisturbed")
                 .expect(NOTHING, Stage::nothingWasDone)
                 .expect("it is told once", stage -> stage.mails("database.away") == 1);
     }
@@ -94,9 +105,10 @@ final class ManyHostsScenarios {
                         "31b",
                         "the controller hears nobody for a minute: told; a host that died meanwhile is judged anew")
                 .instance("vm-1", 1)
-                .at(30, stage -> stage.controllerHearsNobody(1))
+                .at(36, stage -> stage.controllerHearsNobody(1))
                 .at(50, stage -> stage.panics(1))
                 .at(91, stage -> stage.controllerHearsAgain(1))
+                .acceptsAfterKill(0, 41, "the standby hears everybody", "no mail observer.blind")
                 .expect("it is told once", stage -> stage.mails("observer.blind") == 1)
                 .expect(
                         "nobody is judged by what was not heard before the network was back",
@@ -132,7 +144,7 @@ final class ManyHostsScenarios {
                         Scenario.of("33a", "4 of 20 hosts lose power: 3 are recovered at once, the fourth in its turn"),
                         4)
                 .hosts(20)
-                .at(30, stage -> stage.rackLosesPower("rack-1"))
+                .at(31, stage -> stage.rackLosesPower("rack-1"))
                 .expect(
                         "each instance is evacuated once",
                         stage -> stage.onlyTheseWereEvacuatedOnce("vm-1", "vm-2", "vm-3", "vm-4"));
@@ -143,7 +155,7 @@ final class ManyHostsScenarios {
                         Scenario.of("33b", "8 of 20 hosts lose power: nobody is recovered until an operator says so"),
                         8)
                 .hosts(20)
-                .at(30, stage -> {
+                .at(31, stage -> {
                     stage.rackLosesPower("rack-1");
                     stage.rackLosesPower("rack-2");
                 })
@@ -232,7 +244,7 @@ final class ManyHostsScenarios {
         }
         return scenario.instance("vm-1", 1)
                 .instance("vm-4", 4)
-                .at(30, stage -> stage.rackLosesPower("rack-1"))
+                .at(31, stage -> stage.rackLosesPower("rack-1"))
                 .when(stage -> stage.isIn(1, "HELD"), stage -> stage.after(10, later -> later.losesPower(4)))
                 .when(
                         stage -> stage.isIn(4, "RECOVERED"),

@@ -34,15 +34,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out is what rightly depends on the moment: which destination was chosen, how often what fails was tried again, how
  * many mails of a kind came in the course of it, details of texts, and all times.
  *
- * <p>A kill may add: one mail that is received twice with the same id. Mails that tell of a delay may come or not. It may not add a
- * power-off to a host that is off.
+ * <p>A kill may add: one mail that is received twice with the same id. Mails that tell of a delay or of trouble with a device may
+ * come or not where {@link Interrupted} explains it. It may not add a power-off to a host that is off.
  */
 final class Outcome {
     private static final int ONCE = 1;
-
-    /** What is told because something takes longer, because it is not so any more, or because it was never seen well before. */
-    private static final Set<String> OF_DELAY =
-            Set.of("incident.slow", "incident.interim", "incident.fence-trouble", "host.unmonitored");
 
     private final SortedMap<String, String> facts = new TreeMap<>();
     private final SortedMap<String, Integer> evacuations = new TreeMap<>();
@@ -157,8 +153,12 @@ final class Outcome {
         }
     }
 
-    /** In what this one, after one kill, differs from an undisturbed one and must not; empty if in nothing. */
-    List<String> differencesFrom(Outcome undisturbed) {
+    /**
+     * In what this one, after one kill, differs from an undisturbed one and must not; empty if in nothing.
+     *
+     * @param interrupted what was under way at the kill
+     */
+    List<String> differencesFrom(Outcome undisturbed, Interrupted interrupted) {
         List<String> differences = new ArrayList<>();
         Set<String> keys = new TreeSet<>(facts.keySet());
         keys.addAll(undisturbed.facts.keySet());
@@ -182,12 +182,12 @@ final class Outcome {
             }
         });
         for (String mail : undisturbed.mails) {
-            if (!mails.contains(mail) && OF_DELAY.stream().noneMatch(mail::startsWith)) {
+            if (!mails.contains(mail) && !interrupted.mayPrevent(mail)) {
                 differences.add("no mail " + mail);
             }
         }
         for (String mail : mails) {
-            if (!undisturbed.mails.contains(mail) && OF_DELAY.stream().noneMatch(mail::startsWith)) {
+            if (!undisturbed.mails.contains(mail) && !interrupted.mayBring(mail)) {
                 differences.add("a mail " + mail + ", which nobody gets undisturbed");
             }
         }

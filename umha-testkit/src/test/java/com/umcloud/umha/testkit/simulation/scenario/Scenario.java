@@ -34,6 +34,7 @@ final class Scenario {
     private UnaryOperator<OpenStackSettings.Builder> cloud = UnaryOperator.identity();
     private int controllers = 1;
     private Duration length = Duration.ofMinutes(5);
+    private final List<AcceptedDifference> acceptedAfterKill = new ArrayList<>();
     private String decidedByTiming = "";
     private boolean proofless;
 
@@ -166,6 +167,20 @@ final class Scenario {
         return this;
     }
 
+    /**
+     * After a kill between these moments another outcome is right as well. Each of the differences has to occur.
+     *
+     * @param from seconds from the beginning
+     * @param why it is right
+     * @param differences how they are told, word by word
+     */
+    Scenario acceptsAfterKill(double from, double to, String why, String... differences) {
+        for (String difference : differences) {
+            acceptedAfterKill.add(new AcceptedDifference(from, to, difference, why));
+        }
+        return this;
+    }
+
     /** Evacuations without proof are what it is about. */
     Scenario withoutProof() {
         proofless = true;
@@ -238,6 +253,10 @@ final class Scenario {
     /** Why a moment decides what comes of it; empty if none does. */
     String decidedByTiming() {
         return decidedByTiming;
+    }
+
+    List<AcceptedDifference> acceptedAfterKill() {
+        return acceptedAfterKill;
     }
 
     boolean isWithoutProof() {
