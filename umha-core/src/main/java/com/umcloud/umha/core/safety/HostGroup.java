@@ -24,7 +24,10 @@ public record HostGroup(String name, Set<String> members, int hosts, int badNotO
 
     /** The same group while these hosts are being recovered. */
     HostGroup recovering(Set<String> all) {
-        int count = (int) all.stream().filter(members::contains).count();
+        int count = 0;
+        for (String host : all) {
+            count += members.contains(host) ? 1 : 0;
+        }
         return new HostGroup(name, members, hosts, badNotOff, off, count);
     }
 
