@@ -59,6 +59,7 @@ public final class Engine {
     private final OpenIncidents open = new OpenIncidents();
     private final SignsOfLife signs = new SignsOfLife();
     private final Map<String, Incident> doubtful = new HashMap<>();
+    private final DoubtfulIntents doubtfulIntents = new DoubtfulIntents();
     private final Map<String, Instant> resumeAt = new HashMap<>();
     private final CurrentAnswers answers = new CurrentAnswers(open, signs);
     private final DatabaseAlarm alarm;
@@ -116,6 +117,11 @@ public final class Engine {
         return open.isolated();
     }
 
+    /** The recovered hosts that have not returned, with their incidents. Any thread may ask. */
+    Map<String, Incident> away() {
+        return open.away();
+    }
+
     /**
      * Handles one event.
      *
@@ -145,6 +151,8 @@ public final class Engine {
             apply(step, confirmed.host(), new IncidentEvent.ConfirmedOff(confirmed.operator()));
         } else if (event instanceof EngineEvent.Forecasted forecasted) {
             HostAlerts.forecast(forecasted, step);
+        } else if (event instanceof EngineEvent.Found found) {
+            apply(step, found.host(), new IncidentEvent.InstancesFound(found.instances()));
         } else {
             tick(step);
         }
@@ -281,6 +289,7 @@ public final class Engine {
         if (epoch.isEmpty() || !epoch.equals(loadedEpoch)) {
             return false;
         }
+        doubtfulIntents.settle(step);
         try {
             store.commit(epoch.getAsLong(), step.toCommit());
         } catch (StaleEpochException e) {
@@ -296,12 +305,14 @@ public final class Engine {
             return false;
         }
         alarm.succeeded();
+        doubtfulIntents.written(step);
         takeOver(step);
         return true;
     }
 
     /** Nobody knows whether it was written: what is opened next for the same host goes under the same name. */
     private void failed(Step step, RuntimeException e) {
+        doubtfulIntents.failed(step);
         step.changed().forEach((host, incident) -> {
             if (open.of(host).isEmpty()) {
                 doubtful.put(host, incident);
@@ -434,6 +445,7 @@ public final class Engine {
     private void forget() {
         open.clear();
         doubtful.clear();
+        doubtfulIntents.clear();
         resumeAt.clear();
         answers.clear();
         desk.clear();

@@ -139,6 +139,21 @@ final class Step {
         }
     }
 
+    /** Closes an intent of an earlier step that was perhaps written, unless this step has it as well. */
+    void close(IntentRow earlier, String why) {
+        intents.putIfAbsent(
+                earlier.id(),
+                new IntentRow(
+                        earlier.id(),
+                        earlier.incidentId(),
+                        earlier.command(),
+                        earlier.subject(),
+                        IntentState.FINISHED,
+                        earlier.createdAt(),
+                        now,
+                        why));
+    }
+
     private void addHistory(Optional<Incident> before, Incident after) {
         Map<String, InstanceRecovery> known = new HashMap<>();
         before.ifPresent(b -> b.instances().forEach(i -> known.put(i.id(), i)));
@@ -197,6 +212,10 @@ final class Step {
                 .toList();
     }
 
+    List<IntentRow> intents() {
+        return List.copyOf(intents.values());
+    }
+
     List<Issued> issued() {
         return issued;
     }
@@ -239,12 +258,6 @@ final class Step {
                         i.updatedAt(),
                         IncidentJson.write(i)))
                 .toList();
-        return new IncidentCommit(
-                rows,
-                List.copyOf(intents.values()),
-                log,
-                List.copyOf(history.values()),
-                outbox(),
-                operators.toEffects());
+        return new IncidentCommit(rows, intents(), log, List.copyOf(history.values()), outbox(), operators.toEffects());
     }
 }

@@ -56,7 +56,8 @@ public sealed interface Command {
     /**
      * Probe the host and all others that were well at the last observation.
      *
-     * @param others whether the others are probed as well: only after UMHA itself has cut a power
+     * @param others whether the others are probed as well: only after UMHA itself has cut a power, by a device that has not named
+     *     the host's own system
      * @param suspects hosts to be probed in any case
      */
     record ProbeWitnesses(String id, String host, boolean others, Set<String> suspects) implements Command {

@@ -26,9 +26,11 @@ final class VerifyingSteps {
     void proceed(Draft draft) {
         if (!draft.isUnderWay(CommandKind.PROBE_WITNESSES) && draft.isDue(draft.nextAt)) {
             draft.nextAt = Optional.empty();
-            boolean cut = draft.fencing.powerOffSentAt().isPresent();
+            // a device that is certainly the host's own hits nobody else
+            boolean others = draft.fencing.powerOffSentAt().isPresent()
+                    && !draft.fencing.evidence().deviceMatches();
             Set<String> suspects = draft.fencing.suspects();
-            draft.issue(id -> new Command.ProbeWitnesses(id, draft.host(), cut, suspects));
+            draft.issue(id -> new Command.ProbeWitnesses(id, draft.host(), others, suspects));
         }
     }
 

@@ -22,11 +22,11 @@ public record HostGroup(String name, Set<String> members, int hosts, int badNotO
         members = Set.copyOf(members);
     }
 
-    /** The same group while these hosts are being recovered. */
-    HostGroup recovering(Set<String> all) {
+    /** The same group while these hosts are being recovered; each counts in the cloud, also one that is not observed now. */
+    public HostGroup recovering(Set<String> all) {
         int count = 0;
         for (String host : all) {
-            count += members.contains(host) ? 1 : 0;
+            count += isCloud() || members.contains(host) ? 1 : 0;
         }
         return new HostGroup(name, members, hosts, badNotOff, off, count);
     }

@@ -28,6 +28,7 @@ import com.umcloud.umha.core.placement.PlacementConfig;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
 import com.umcloud.umha.core.store.IncidentRow;
+import com.umcloud.umha.core.store.IntentRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,6 +178,46 @@ class EngineTest {
         answer(new IncidentEvent.PowerRead(again.id(), new PowerReading.Known(PowerState.OFF), now));
 
         assertThat(incident().state()).isEqualTo(IncidentState.VERIFYING);
+    }
+
+    @Test
+    void whatWasIntendedByAStepWithoutAnswerIsClosedWhenTheStepIsDecidedOtherwise() {
+        round(false);
+        round(true);
+        round(true);
+        round(true);
+        Command.ReadPower read = last(Command.ReadPower.class);
+        store.losesAnswers(true);
+        IncidentEvent.Answer on = new IncidentEvent.PowerRead(read.id(), new PowerReading.Known(PowerState.ON), now);
+        assertThat(engine.handle(new EngineEvent.Answered("c-1", on))).isFalse();
+        assertThat(store.unfinishedIntents()).extracting(IntentRow::command).containsExactly("POWER_OFF");
+
+        store.losesAnswers(false);
+        round(false);
+
+        assertThat(incident().state()).isEqualTo(IncidentState.CLOSED);
+        assertThat(commands).extracting(Command::kind).doesNotContain(CommandKind.POWER_OFF);
+        assertThat(store.unfinishedIntents()).isEmpty();
+    }
+
+    @Test
+    void whatWasIntendedByAStepWithoutAnswerIsDoneOnceWhenTheStepIsDecidedAgain() {
+        round(false);
+        round(true);
+        round(true);
+        round(true);
+        Command.ReadPower read = last(Command.ReadPower.class);
+        store.losesAnswers(true);
+        IncidentEvent.Answer on = new IncidentEvent.PowerRead(read.id(), new PowerReading.Known(PowerState.ON), now);
+        assertThat(engine.handle(new EngineEvent.Answered("c-1", on))).isFalse();
+
+        store.losesAnswers(false);
+        answer(on);
+
+        String cut = last(Command.PowerOff.class).id();
+        assertThat(store.unfinishedIntents()).extracting(IntentRow::id).containsExactly(cut);
+        answer(new IncidentEvent.PowerOffAnswered(cut, new PowerCommandResult.Accepted(), now));
+        assertThat(store.unfinishedIntents()).isEmpty();
     }
 
     @Test

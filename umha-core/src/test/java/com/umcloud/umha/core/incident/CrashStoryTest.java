@@ -2,6 +2,8 @@ package com.umcloud.umha.core.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.api.fence.PowerReading;
+import com.umcloud.umha.api.fence.PowerState;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
 import com.umcloud.umha.core.incident.FakeHost.Device;
 import com.umcloud.umha.core.incident.IncidentStory.Kill;
@@ -95,6 +97,30 @@ class CrashStoryTest {
             assertThat(resumed.commands()).isEmpty();
             incident = resumed.incident();
         }
+    }
+
+    @Test
+    void aDeviceThatNamedTheHostBeforeARestartIsStillKnownToHitNobodyElse() {
+        IncidentStory known = panickedHost();
+        known.deviceMatches = true;
+        known.incidentOpens().goesOnUntil(IncidentState.VERIFYING);
+        IncidentStory unknown = panickedHost().incidentOpens().goesOnUntil(IncidentState.VERIFYING);
+
+        assertThat(probesOthersAfterARestart(known)).isFalse();
+        assertThat(probesOthersAfterARestart(unknown)).isTrue();
+    }
+
+    private static boolean probesOthersAfterARestart(IncidentStory story) {
+        IncidentMachine machine = new IncidentMachine(story.config, IncidentStory.INTERVAL, false);
+        Transition resumed =
+                machine.apply(story.incident(), new IncidentEvent.Resumed(), Surroundings.ALONE, story.now());
+        Command read = resumed.commands().get(0);
+        Transition proven = machine.apply(
+                resumed.incident(),
+                new IncidentEvent.PowerRead(read.id(), new PowerReading.Known(PowerState.OFF), story.now()),
+                Surroundings.ALONE,
+                story.now());
+        return ((Command.ProbeWitnesses) proven.commands().get(0)).others();
     }
 
     @Test
