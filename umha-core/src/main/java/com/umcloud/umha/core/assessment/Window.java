@@ -22,7 +22,11 @@ public record Window(List<Boolean> bad) {
     }
 
     public long badCount() {
-        return bad.stream().filter(b -> b).count();
+        long count = 0;
+        for (boolean each : bad) {
+            count += each ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether enough of the last observations are bad; fewer observations than the threshold can never be enough. */

@@ -1,26 +1,18 @@
 package com.umcloud.umha.core.judgement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.umcloud.umha.api.failure.FailureType;
 import com.umcloud.umha.api.failure.UmhaException;
+import com.umcloud.umha.core.document.DocumentJson;
 
 /** The form in which a judgement is kept. Fields that a newer version wrote are ignored by an older one. */
 public final class JudgementJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
+    private static final ObjectMapper MAPPER = DocumentJson.mapper();
     private static final ObjectWriter WRITER = MAPPER.writerFor(HostJudgement.class);
+    private static final ObjectReader READER = MAPPER.readerFor(HostJudgement.class);
 
     private JudgementJson() {}
 
@@ -42,7 +34,7 @@ public final class JudgementJson {
      */
     public static HostJudgement read(String host, String document) {
         try {
-            return MAPPER.readValue(document, HostJudgement.class);
+            return READER.readValue(document);
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new UmhaException(
                     FailureType.INTERNAL, "the judgement of host " + host + " in the database cannot be read", e);

@@ -1,12 +1,12 @@
 package com.umcloud.umha.core.safety;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * All hosts at a glance, for the gates that look beyond one host. Hosts whose recovery is finished count as neither bad nor
@@ -54,9 +54,13 @@ public record Fleet(
 
     /** The cloud, and the zones and aggregates that the host belongs to. */
     List<HostGroup> around(String host) {
-        return Stream.concat(
-                        Stream.of(cloud),
-                        groups.stream().filter(group -> group.members().contains(host)))
-                .toList();
+        List<HostGroup> around = new ArrayList<>();
+        around.add(cloud);
+        for (HostGroup group : groups) {
+            if (group.members().contains(host)) {
+                around.add(group);
+            }
+        }
+        return around;
     }
 }

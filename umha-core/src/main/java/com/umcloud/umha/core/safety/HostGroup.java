@@ -24,9 +24,10 @@ public record HostGroup(String name, Set<String> members, int hosts, int badNotO
 
     /** The same group while these hosts are being recovered; each counts in the cloud, also one that is not observed now. */
     public HostGroup recovering(Set<String> all) {
-        int count = isCloud()
-                ? all.size()
-                : (int) all.stream().filter(members::contains).count();
+        int count = 0;
+        for (String host : all) {
+            count += isCloud() || members.contains(host) ? 1 : 0;
+        }
         return new HostGroup(name, members, hosts, badNotOff, off, count);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The gates that count hosts: is this a single failure, and is there room for another recovery? Pure. */
 final class MassGates {
@@ -78,16 +77,24 @@ final class MassGates {
             }
         }
         return why.isEmpty()
-                ? new GateResult(
-                        Gate.BREAKER,
-                        Ruling.PASS,
-                        around.stream().map(MassGates::seen).collect(Collectors.joining("; ")))
+                ? new GateResult(Gate.BREAKER, Ruling.PASS, seen(around))
                 : new GateResult(Gate.BREAKER, Ruling.HOLD, String.join("; ", why));
     }
 
-    private static String seen(HostGroup group) {
-        return group.name() + ": of " + group.hosts() + " hosts " + group.badNotOff() + " bad and not off, "
-                + group.off() + " off";
+    private static String seen(List<HostGroup> groups) {
+        StringBuilder text = new StringBuilder();
+        for (HostGroup group : groups) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(group.name())
+                    .append(": of ")
+                    .append(group.hosts())
+                    .append(" hosts ")
+                    .append(group.badNotOff())
+                    .append(" bad and not off, ")
+                    .append(group.off())
+                    .append(" off");
+        }
+        return text.toString();
     }
 
     private static Optional<Instant> notCalm(Fleet fleet, String name, Instant now) {

@@ -18,7 +18,7 @@ public record RecentCuts(List<Instant> at, int pending) {
     public static final RecentCuts NONE = new RecentCuts(List.of(), 0);
 
     public RecentCuts {
-        at = at.stream().sorted().toList();
+        at = at.size() < 2 ? List.copyOf(at) : at.stream().sorted().toList();
     }
 
     int within(Instant now) {

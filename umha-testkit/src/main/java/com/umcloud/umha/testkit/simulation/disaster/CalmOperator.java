@@ -1,7 +1,6 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.api.failure.UmhaException;
-import com.umcloud.umha.core.engine.IncidentJson;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.InstanceRecovery;
@@ -65,9 +64,7 @@ final class CalmOperator {
                 region.writeDownHosts();
                 written = true;
                 region.database().incidents().stream()
-                        .filter(row -> IncidentJson.read(row.id(), row.document())
-                                .cancelledBy()
-                                .isPresent())
+                        .filter(row -> region.documents().of(row).cancelledBy().isPresent())
                         .forEach(row -> cancelled.add(row.host()));
             }
             endOrders();

@@ -59,7 +59,7 @@ public final class Checks {
         });
         this.proofAge = configuration.recovery().proofMaximumAge();
         this.forced = forced;
-        this.ledger = new Ledger(this::violated, coverage);
+        this.ledger = new Ledger(region.documents(), this::violated, coverage);
         this.intents = new IntentChecks(this::violated);
         this.limits = new LimitChecks(region, configuration, times, this::violated);
         this.targets = new TargetChecks(region, times, this::violated);

@@ -1,6 +1,5 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.core.engine.IncidentJson;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.IncidentTransitions;
@@ -12,6 +11,7 @@ import com.umcloud.umha.core.incident.StateLine;
 import com.umcloud.umha.core.store.HistoryRow;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.LogRow;
+import com.umcloud.umha.testkit.simulation.region.IncidentDocuments;
 import com.umcloud.umha.testkit.simulation.store.CommittedStep;
 import com.umcloud.umha.testkit.simulation.store.MemoryDatabase;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * more by its writer, from where that stood before. Used by one thread.
  */
 final class Ledger {
+    private final IncidentDocuments documents;
     private final Consumer<String> violated;
     private final Coverage coverage;
     private final Map<String, Kept> incidents = new TreeMap<>();
@@ -49,7 +50,8 @@ final class Ledger {
 
     private record Line(HistoryRow row, boolean answered) {}
 
-    Ledger(Consumer<String> violated, Coverage coverage) {
+    Ledger(IncidentDocuments documents, Consumer<String> violated, Coverage coverage) {
+        this.documents = documents;
         this.violated = violated;
         this.coverage = coverage;
     }
@@ -83,7 +85,7 @@ final class Ledger {
     }
 
     private IncidentChange add(CommittedStep step, IncidentRow row, List<StateLine> lines) {
-        Incident after = IncidentJson.read(row.id(), row.document());
+        Incident after = documents.of(row);
         Kept kept = incidents.get(row.id());
         List<Optional<Incident>> bases = bases(kept, step.epoch());
         Optional<Incident> before = bases.stream()

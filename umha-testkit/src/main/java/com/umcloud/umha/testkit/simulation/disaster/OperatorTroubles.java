@@ -1,6 +1,5 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.core.engine.IncidentJson;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.InstanceRecovery;
@@ -187,7 +186,7 @@ final class OperatorTroubles {
     static List<Incident> openIncidents(SimulatedRegion region) {
         return region.database().incidents().stream()
                 .filter(IncidentRow::open)
-                .map(row -> IncidentJson.read(row.id(), row.document()))
+                .map(region.documents()::of)
                 .toList();
     }
 

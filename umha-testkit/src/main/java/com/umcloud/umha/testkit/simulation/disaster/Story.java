@@ -1,16 +1,18 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** What happened, in lines that a person can read. Used by one thread. */
 public final class Story {
+    private static final int WIDTH = 9;
+
     private final List<String> lines = new ArrayList<>();
     private InstantSource clock = () -> SimulatedRegion.START;
 
@@ -24,8 +26,9 @@ public final class Story {
 
     /** Seconds since the beginning. */
     static String at(Instant moment) {
-        double seconds = Duration.between(SimulatedRegion.START, moment).toMillis() / 1000.0;
-        return String.format(Locale.ROOT, "%9.3f", seconds);
+        long millis = Duration.between(SimulatedRegion.START, moment).toMillis();
+        String text = BigDecimal.valueOf(millis, 3).toPlainString();
+        return " ".repeat(Math.max(0, WIDTH - text.length())) + text;
     }
 
     /** The lines, oldest first. */

@@ -53,6 +53,7 @@ public final class SimulatedRegion {
     private final Map<String, FaultyCloud> clouds = new LinkedHashMap<>();
     private final Map<String, CloudLink> links = new LinkedHashMap<>();
     private final SimulatedOperator operator;
+    private final IncidentDocuments documents = new IncidentDocuments();
     private int ids;
 
     /**
@@ -155,6 +156,11 @@ public final class SimulatedRegion {
 
     public MemoryDatabase database() {
         return database;
+    }
+
+    /** What is written of incidents. */
+    public IncidentDocuments documents() {
+        return documents;
     }
 
     /** Who says things to UMHA. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.store.IntentState;
+import com.umcloud.umha.testkit.simulation.region.IncidentDocuments;
 import com.umcloud.umha.testkit.simulation.store.CommittedStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class IntentChecksTest {
     private final IntentChecks checks = new IntentChecks(violations::add);
 
     private void write(CommittedStep step) {
-        checks.add(step, new Ledger(violations::add, new Coverage()).add(step));
+        checks.add(step, new Ledger(new IncidentDocuments(), violations::add, new Coverage()).add(step));
     }
 
     private Optional<String> cut(String controller) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.store.IncidentCommit;
 import com.umcloud.umha.core.store.IncidentRow;
+import com.umcloud.umha.testkit.simulation.region.IncidentDocuments;
 import com.umcloud.umha.testkit.simulation.store.CommittedStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private final List<String> violations = new ArrayList<>();
     private final Coverage coverage = new Coverage();
-    private final Ledger ledger = new Ledger(violations::add, coverage);
+    private final Ledger ledger = new Ledger(new IncidentDocuments(), violations::add, coverage);
 
     @BeforeEach
     void isHeld() {

@@ -1,0 +1,24 @@
+package com.umcloud.umha.testkit.simulation.region;
+
+import com.umcloud.umha.core.engine.IncidentJson;
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.store.IncidentRow;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads the documents of incidents, each one once: many look at the newest one of an incident. Used by one thread. */
+public final class IncidentDocuments {
+    private final Map<String, Read> newest = new HashMap<>();
+
+    private record Read(String document, Incident incident) {}
+
+    /** The incident as the row's document has it. */
+    public Incident of(IncidentRow row) {
+        Read known = newest.get(row.id());
+        if (known == null || !known.document().equals(row.document())) {
+            known = new Read(row.document(), IncidentJson.read(row.id(), row.document()));
+            newest.put(row.id(), known);
+        }
+        return known.incident();
+    }
+}
