@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives the free slots of the cloud to the most important instances, whichever failed host they are on. Only those compete
- * whose host could ask for them at once: a host whose device or proof has to be waited for keeps nobody else back.
+ * Gives the free slots of the cloud to the most important instances, whichever failed host they are on. A host that is being
+ * isolated at this moment, or whose power has to be read again first, keeps its place: slots stay free for that one call. One
+ * that is not proven off, or whose last reading was in vain, keeps nobody else back.
  */
 final class Allotment {
     private record Claim(Incident incident, InstanceRecovery instance) {}
@@ -28,7 +29,7 @@ final class Allotment {
         long free = Math.max(0, config.placement().concurrentInCloud() - taken);
         List<Claim> claims = new ArrayList<>();
         for (Incident other : all) {
-            if (other.host().equals(incident.host()) || other.mayAsk(config, now)) {
+            if (other.host().equals(incident.host()) || other.mayAskSoon(config, now)) {
                 claims.addAll(claimsOf(other, config, now));
             }
         }

@@ -35,6 +35,7 @@ final class CapacityWatch implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Evacuator cloud;
+    private final KnownInstances known;
     private final RecoveryConfig config;
     private final Duration limit;
     private final InstantSource steadyClock;
@@ -49,12 +50,14 @@ final class CapacityWatch implements Runnable {
     /**
      * A watch that does not run yet.
      *
+     * @param known learns which instances each host has
      * @param limit how long one call of the cloud may take
      * @param idle whether this processor acts and no host is recovered at the moment
      * @param tell takes the result of each forecast; called on the watch's thread
      */
     CapacityWatch(
             Evacuator cloud,
+            KnownInstances known,
             RecoveryConfig config,
             Duration limit,
             InstantSource steadyClock,
@@ -62,6 +65,7 @@ final class CapacityWatch implements Runnable {
             BooleanSupplier idle,
             Consumer<EngineEvent.Forecasted> tell) {
         this.cloud = cloud;
+        this.known = known;
         this.config = config;
         this.limit = limit;
         this.steadyClock = steadyClock;
@@ -137,7 +141,9 @@ final class CapacityWatch implements Runnable {
             if (closing || !idle.getAsBoolean()) {
                 return Optional.empty();
             }
-            List<Instance> evacuated = cloud.instancesOn(host.host(), limit).stream()
+            List<Instance> all = cloud.instancesOn(host.host(), limit);
+            known.were(host.host(), all);
+            List<Instance> evacuated = all.stream()
                     .filter(i -> selector.of(i, host.aggregates()).evacuated())
                     .toList();
             if (!evacuated.isEmpty()) {

@@ -117,6 +117,11 @@ public final class Engine {
         return open.isolated();
     }
 
+    /** The recovered hosts that have not returned, with their incidents. Any thread may ask. */
+    Map<String, Incident> away() {
+        return open.away();
+    }
+
     /**
      * Handles one event.
      *
@@ -146,6 +151,8 @@ public final class Engine {
             apply(step, confirmed.host(), new IncidentEvent.ConfirmedOff(confirmed.operator()));
         } else if (event instanceof EngineEvent.Forecasted forecasted) {
             HostAlerts.forecast(forecasted, step);
+        } else if (event instanceof EngineEvent.Found found) {
+            apply(step, found.host(), new IncidentEvent.InstancesFound(found.instances()));
         } else {
             tick(step);
         }

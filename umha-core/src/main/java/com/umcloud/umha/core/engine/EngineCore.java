@@ -54,6 +54,7 @@ public final class EngineCore {
     private final RoundJudge judge;
     private final Engine engine;
     private final CapacityWatch capacity;
+    private final LatecomerWatch latecomers;
     private final DoubtfulDestinations destinations = new DoubtfulDestinations();
     private volatile @Nullable Round lastRound;
     private Instant retryAt = Instant.MIN;
@@ -136,8 +137,10 @@ public final class EngineCore {
                 parts.config().ownHost());
         BiConsumer<String, IncidentEvent.Answer> answers = (host, answer) ->
                 workers.answers().execute(() -> inbox.answered(new EngineEvent.Answered(host, answer)));
+        KnownInstances known = new KnownInstances();
         SpiCommandRunner runner = new SpiCommandRunner(
                 parts.evacuator(),
+                known,
                 power,
                 new WitnessProbe(inventory, probes, new OtherHosts(memory), clock),
                 parts.leadership(),
@@ -149,12 +152,15 @@ public final class EngineCore {
                 answers);
         this.capacity = new CapacityWatch(
                 parts.evacuator(),
+                known,
                 parts.recovery(),
                 parts.observation().cloudDeadline(),
                 clock,
                 this::lastRound,
                 this::isIdle,
                 inbox::forecasted);
+        this.latecomers = new LatecomerWatch(
+                parts.evacuator(), known, parts.observation().cloudDeadline(), clock, this::away, inbox::found);
         this.engine = new Engine(
                 parts.incidents(),
                 parts.operators(),
@@ -195,6 +201,10 @@ public final class EngineCore {
     /** Whether this processor acts and no host is being recovered. */
     private boolean isIdle() {
         return parts.leadership().epoch().isPresent() && engine.isIdle();
+    }
+
+    private Map<String, Incident> away() {
+        return engine.away();
     }
 
     private void heard(String host, Instant at) {
@@ -323,6 +333,15 @@ public final class EngineCore {
         capacity.look();
     }
 
+    /** Looks once at the recovered hosts whose turn it is; by a thread of its own, or in turn with the others. */
+    public void lookForLatecomers() throws InterruptedException {
+        latecomers.look();
+    }
+
+    LatecomerWatch latecomers() {
+        return latecomers;
+    }
+
     CapacityWatch capacity() {
         return capacity;
     }
@@ -330,6 +349,7 @@ public final class EngineCore {
     /** No event comes any more. */
     void close() {
         capacity.close();
+        latecomers.close();
         inbox.close();
     }
 }

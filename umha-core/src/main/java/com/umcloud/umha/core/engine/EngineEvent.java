@@ -1,9 +1,11 @@
 package com.umcloud.umha.core.engine;
 
+import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.observation.Round;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,13 @@ public sealed interface EngineEvent {
     record Forecasted(int hosts, Map<String, String> shortages) implements EngineEvent {
         public Forecasted {
             shortages = Collections.unmodifiableMap(new TreeMap<>(shortages));
+        }
+    }
+
+    /** Instances are on a recovered host that its incident has not dealt with. */
+    record Found(String host, List<Instance> instances) implements EngineEvent {
+        public Found {
+            instances = List.copyOf(instances);
         }
     }
 

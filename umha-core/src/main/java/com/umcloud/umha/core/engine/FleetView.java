@@ -45,10 +45,17 @@ final class FleetView {
     }
 
     private FleetView(
-            Collection<HostAssessment> assessments, Map<String, ComputeHost> cloud, Map<String, Incident> incidents) {
+            Collection<HostAssessment> assessments,
+            Set<String> maintained,
+            Map<String, ComputeHost> cloud,
+            Map<String, Incident> incidents) {
         for (HostAssessment assessment : assessments) {
             String host = assessment.host();
-            conditions.put(host, condition(assessment, cloud.get(host), incidents.get(host)));
+            conditions.put(
+                    host,
+                    maintained.contains(host)
+                            ? Condition.LEFT_OUT
+                            : condition(assessment, cloud.get(host), incidents.get(host)));
         }
         this.recovering = recovering(incidents.values());
     }
@@ -56,17 +63,20 @@ final class FleetView {
     /**
      * Counts.
      *
+     * @param maintained hosts that somebody works on: they say nothing about failures, but one that is being recovered takes
+     *     its place like any other
      * @param cuts when hosts were powered off lately
      * @param isHeld whether a zone or aggregate is held by its own numbers
      */
     static Fleet of(
             Collection<HostAssessment> assessments,
+            Set<String> maintained,
             Map<String, ComputeHost> cloud,
             Map<String, Incident> incidents,
             List<Instant> cuts,
             Optional<String> blind,
             Predicate<HostGroup> isHeld) {
-        FleetView view = new FleetView(assessments, cloud, incidents);
+        FleetView view = new FleetView(assessments, maintained, cloud, incidents);
         Set<String> all = view.conditions.keySet();
         List<HostGroup> groups = new ArrayList<>();
         groupsOf(all, cloud).forEach((name, members) -> {
@@ -103,8 +113,7 @@ final class FleetView {
             badNotOff += condition == Condition.BAD_NOT_OFF ? 1 : 0;
             off += condition == Condition.OFF ? 1 : 0;
         }
-        int busy = (int) members.stream().filter(recovering::contains).count();
-        return new HostGroup(name, members, hosts, badNotOff, off, busy);
+        return new HostGroup(name, members, hosts, badNotOff, off, 0).recovering(recovering);
     }
 
     private static Map<String, Set<String>> groupsOf(Set<String> hosts, Map<String, ComputeHost> cloud) {

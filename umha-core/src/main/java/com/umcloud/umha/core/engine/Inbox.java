@@ -23,6 +23,7 @@ final class Inbox {
     private final Deque<Round> rounds = new ArrayDeque<>();
     private final Deque<EngineEvent.Answered> answers = new ArrayDeque<>();
     private final Deque<EngineEvent.ConfirmedOff> confirmations = new ArrayDeque<>();
+    private final Map<String, EngineEvent.Found> found = new LinkedHashMap<>();
     private EngineEvent.@Nullable Forecasted forecast;
     private boolean roundWasLast;
     private boolean closed;
@@ -55,6 +56,12 @@ final class Inbox {
         notifyAll();
     }
 
+    /** Takes what was found on a recovered host; the newest counts. */
+    synchronized void found(EngineEvent.Found newest) {
+        found.put(newest.host(), newest);
+        notifyAll();
+    }
+
     /** Takes an operator's word; false if far too many wait already. */
     synchronized boolean confirmed(EngineEvent.ConfirmedOff confirmation) {
         if (confirmations.size() >= CONFIRMATIONS) {
@@ -73,6 +80,8 @@ final class Inbox {
             confirmations.addLast(confirmation);
         } else if (event instanceof EngineEvent.Forecasted forecasted) {
             forecast = forecast == null ? forecasted : forecast;
+        } else if (event instanceof EngineEvent.Found latecomers) {
+            found.putIfAbsent(latecomers.host(), latecomers);
         } else if (event instanceof EngineEvent.Heard sample) {
             heard.merge(sample.host(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
         }
@@ -114,6 +123,9 @@ final class Inbox {
             EngineEvent event = forecast;
             forecast = null;
             return event;
+        }
+        if (!found.isEmpty()) {
+            return found.remove(found.keySet().iterator().next());
         }
         boolean round = !rounds.isEmpty() && (answers.isEmpty() || !roundWasLast);
         roundWasLast = round;

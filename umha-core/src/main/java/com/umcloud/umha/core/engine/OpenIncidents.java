@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class OpenIncidents {
     private volatile Map<String, Instant> openedAt = Map.of();
     private volatile Set<String> poweredOff = Set.of();
     private volatile Set<String> isolated = Set.of();
+    private volatile Map<String, Incident> away = Map.of();
     private volatile boolean idle = true;
 
     Optional<Incident> of(String host) {
@@ -91,6 +93,7 @@ final class OpenIncidents {
         Map<String, Instant> opened = new HashMap<>();
         Set<String> off = new HashSet<>();
         Set<String> told = new HashSet<>();
+        Map<String, Incident> recovered = new TreeMap<>();
         open.forEach((host, incident) -> {
             opened.put(host, incident.openedAt());
             if (FleetView.isKnownOff(incident)) {
@@ -99,8 +102,13 @@ final class OpenIncidents {
             if (incident.state() == IncidentState.EVACUATING || incident.state() == IncidentState.RECOVERED) {
                 told.add(host);
             }
+            if (incident.state() == IncidentState.RECOVERED
+                    && incident.wellSince().isEmpty()) {
+                recovered.put(host, incident);
+            }
         });
         isolated = Set.copyOf(told);
+        away = Collections.unmodifiableMap(recovered);
         idle = open.values().stream().noneMatch(i -> i.state().isRecovering());
         openedAt = Map.copyOf(opened);
         poweredOff = Set.copyOf(off);
@@ -124,5 +132,10 @@ final class OpenIncidents {
     /** Hosts that the cloud was told are dead. Any thread may ask. */
     Set<String> isolated() {
         return isolated;
+    }
+
+    /** The recovered hosts that have not returned, with their incidents. Any thread may ask. */
+    Map<String, Incident> away() {
+        return away;
     }
 }

@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one observation of all hosts into assessments, verdicts, new incidents and alerts. Used by the engine's thread. */
@@ -230,10 +231,11 @@ final class RoundJudge {
             this.doubtful = doubtful;
             this.around = around;
             Fleet seen = FleetView.of(
-                    assessments.values().stream()
-                            .filter(a ->
-                                    orders.maintenanceOf(a.host(), step.now()).isEmpty())
-                            .toList(),
+                    assessments.values(),
+                    assessments.keySet().stream()
+                            .filter(host ->
+                                    orders.maintenanceOf(host, step.now()).isPresent())
+                            .collect(Collectors.toSet()),
                     round.cloud(),
                     current,
                     open.cutsSince(step.now().minus(cutMemory())),

@@ -53,6 +53,7 @@ final class SpiCommandRunner implements CommandRunner {
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final Evacuator cloud;
+    private final KnownInstances known;
     private final BoundPower power;
     private final WitnessProbe witnesses;
     private final Leadership leadership;
@@ -65,6 +66,7 @@ final class SpiCommandRunner implements CommandRunner {
     /** @param doubt why the observer does not trust its own view at the moment; empty if it does */
     SpiCommandRunner(
             Evacuator cloud,
+            KnownInstances known,
             PowerDevices power,
             WitnessProbe witnesses,
             Leadership leadership,
@@ -74,6 +76,7 @@ final class SpiCommandRunner implements CommandRunner {
             CommandThreads threads,
             BiConsumer<String, IncidentEvent.Answer> answers) {
         this.cloud = cloud;
+        this.known = known;
         this.power = new BoundPower(power);
         this.witnesses = witnesses;
         this.leadership = leadership;
@@ -304,7 +307,7 @@ final class SpiCommandRunner implements CommandRunner {
 
     private IncidentEvent.Answer list(Command.ListInstances list, Duration limit, Instant began)
             throws InterruptedException {
-        var instances = cloud.instancesOn(list.host(), limit);
+        var instances = known.completed(cloud, list.host(), cloud.instancesOn(list.host(), limit), rest(limit, began));
         var ids = instances.stream().map(Instance::id).toList();
         var groups = ids.isEmpty() ? List.<ServerGroup>of() : cloud.groupsOf(ids, rest(limit, began));
         var migrations = cloud.migrationsOf(list.host(), rest(limit, began));

@@ -29,6 +29,7 @@ public final class UmhaEngine implements AutoCloseable {
     private final Thread observing;
     private final Thread deciding;
     private final Thread watching;
+    private final Thread lookingAfter;
     private volatile boolean closing;
 
     /**
@@ -49,12 +50,14 @@ public final class UmhaEngine implements AutoCloseable {
         this.observing = EngineThreads.named("umha-observer").newThread(this::observe);
         this.deciding = EngineThreads.named("umha-engine").newThread(this::decide);
         this.watching = EngineThreads.named("umha-capacity").newThread(core.capacity());
+        this.lookingAfter = EngineThreads.named("umha-latecomers").newThread(core.latecomers());
     }
 
     public void start() {
         deciding.start();
         observing.start();
         watching.start();
+        lookingAfter.start();
     }
 
     /** Where the collector hands every sample to. */
@@ -138,6 +141,6 @@ public final class UmhaEngine implements AutoCloseable {
         closing = true;
         core.close();
         observing.interrupt();
-        threads.close(List.of(observing, deciding, watching));
+        threads.close(List.of(observing, deciding, watching, lookingAfter));
     }
 }

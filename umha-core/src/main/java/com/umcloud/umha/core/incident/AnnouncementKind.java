@@ -20,6 +20,7 @@ public enum AnnouncementKind {
     SLOW("incident.slow", Severity.WARNING),
     INTERIM("incident.interim", Severity.CRITICAL),
     RECOVERED("incident.recovered", Severity.CRITICAL),
+    LATECOMERS("incident.latecomers", Severity.WARNING),
     LEFT_ALONE("incident.left-alone", Severity.WARNING),
     POWERED_ON("incident.powered-on", Severity.INFO),
     POWER_ON_FAILED("incident.power-on-failed", Severity.WARNING),

@@ -133,8 +133,10 @@ final class Draft {
     /** Tells of something that keeps going wrong, once per text until the next step forward. */
     void announceTrouble(AnnouncementKind kind, String text) {
         announceOnce(kind, text);
-        fencing = fencing.troubled(text);
         reason = text;
+        if (kind == AnnouncementKind.FENCE_TROUBLE || kind == AnnouncementKind.WRONG_DEVICE) {
+            fencing = fencing.troubled(text);
+        }
     }
 
     void issue(Function<String, Command> made) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param onlyUnreachable whether every read since the suspicion found the device unreachable: what the forced mode asks for
  * @param suspects other hosts that fell silent when the power was cut
  * @param nextAt when the next read or attempt is due
- * @param trouble the last thing that went wrong, in one line
+ * @param trouble the last thing that went wrong with it, in one line; empty if it went well since
  * @param evidence what else is known of host and device
  */
 public record Fencing(

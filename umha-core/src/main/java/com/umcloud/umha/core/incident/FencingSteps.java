@@ -102,7 +102,7 @@ final class FencingSteps {
         if (isOn(read.reading())) {
             proof.revoke(draft, "its power reads on again");
         } else if (isOff(read.reading()) || isVouched(draft.fencing, read.reading())) {
-            draft.fencing = draft.fencing.proven(read.at());
+            draft.fencing = draft.fencing.proven(read.at()).troubled("");
             if (!AskingSteps.isFresh(draft)) {
                 pauseEvacuation(draft, "reading the power takes longer than a reading may be old");
             }

@@ -144,11 +144,17 @@ public record Incident(
         return state.isRecovering() && !onlyWaits;
     }
 
-    /** Whether an evacuation could be asked for at once: the reading of off is fresh, and so is the view of the cloud. */
-    public boolean mayAsk(RecoveryConfig config, Instant now) {
-        return state == IncidentState.EVACUATING
-                && AskingSteps.isFresh(fencing, config, now)
-                && AskingSteps.isViewed(viewedAt, now);
+    /**
+     * Whether an evacuation could be asked for at once, or as soon as a call is answered: the host is being isolated at this
+     * moment, its power has to be read again, or the cloud to be looked at. While the power cannot be read nobody knows when
+     * that will be.
+     */
+    public boolean mayAskSoon(RecoveryConfig config, Instant now) {
+        boolean isolating = state == IncidentState.ISOLATING
+                && underWay.stream().anyMatch(command -> command.kind() == CommandKind.ISOLATE);
+        return (isolating || state == IncidentState.EVACUATING)
+                && fencing.proofAt().isPresent()
+                && (fencing.trouble().isEmpty() || AskingSteps.isFresh(fencing, config, now));
     }
 
     public long countOf(InstanceState wanted) {

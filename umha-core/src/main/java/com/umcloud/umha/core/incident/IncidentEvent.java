@@ -67,6 +67,13 @@ public sealed interface IncidentEvent {
     record ReleasedByOperator(String instanceId, String operator, boolean destinationChecked)
             implements IncidentEvent {}
 
+    /** Instances are on the recovered host that nobody has dealt with. */
+    record InstancesFound(List<Instance> instances) implements IncidentEvent {
+        public InstancesFound {
+            instances = List.copyOf(instances);
+        }
+    }
+
     /** The answer to one command. */
     sealed interface Answer extends IncidentEvent {
         String commandId();

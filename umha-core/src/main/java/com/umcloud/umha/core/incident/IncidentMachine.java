@@ -94,6 +94,8 @@ public final class IncidentMachine implements IncidentDecisions {
             proof.signOfLife(draft, sign);
         } else if (event instanceof IncidentEvent.ConfirmedOff confirmed) {
             proof.confirmedOff(draft, confirmed.operator());
+        } else if (event instanceof IncidentEvent.InstancesFound found) {
+            LatecomerSteps.found(draft, found.instances());
         } else if (OperatorSteps.refusal(incident, event).isEmpty()) {
             if (event instanceof IncidentEvent.Cancelled cancelled) {
                 OperatorSteps.cancelled(draft, cancelled);
@@ -191,7 +193,8 @@ public final class IncidentMachine implements IncidentDecisions {
         Optional<Instant> soon = Optional.of(draft.now.plus(config.pollInterval()));
         switch (command.kind()) {
             case EVACUATE -> evacuation.notAsked(draft, command.subject(), why);
-            case READ_POWER, POWER_OFF -> draft.fencing = draft.fencing.due(soon);
+            case READ_POWER, POWER_OFF ->
+                draft.fencing = draft.fencing.due(soon).troubled(why);
             case PROBE_WITNESSES -> {
                 draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, "the witnesses cannot be probed: " + why);
                 draft.nextAt = soon;

@@ -48,6 +48,10 @@ public final class IncidentTransitions {
                             "the cloud treats the host as down and schedules nothing there",
                             IncidentState.ISOLATING),
                     leads(
+                            IncidentState.EVACUATING,
+                            "instances are found on the host that its recovery has not dealt with, and it is still off",
+                            IncidentState.RECOVERED),
+                    leads(
                             IncidentState.RECOVERED,
                             "every instance has its outcome, and another list shows no further one",
                             IncidentState.EVACUATING),

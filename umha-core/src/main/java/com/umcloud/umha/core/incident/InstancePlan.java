@@ -49,7 +49,8 @@ final class InstancePlan {
                 disk(instance),
                 settled,
                 Placing.of(selection.priority(), instance.flavor().resources()),
-                String.join("; ", selection.ignored()));
+                        String.join("; ", selection.ignored()))
+                .seenIn(instance.taskState());
         fresh = instance.status() == InstanceStatus.SHUTOFF ? fresh.foundStopped() : fresh;
         if (unfinishedEvacuation(instance.id()).isPresent()) {
             return fresh.asked(now, Optional.empty())

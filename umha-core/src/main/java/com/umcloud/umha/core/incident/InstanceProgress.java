@@ -50,10 +50,11 @@ final class InstanceProgress {
         this.now = draft.now;
     }
 
-    Step of(InstanceRecovery instance, Optional<Instance> seen) {
+    Step of(InstanceRecovery known, Optional<Instance> seen) {
         if (seen.isEmpty() || isDeleted(seen.get())) {
-            return new Step.Became(instance.gone(now));
+            return new Step.Became(known.gone(now));
         }
+        InstanceRecovery instance = known.state().onlyWaits() ? known.seenIn(seen.get().taskState()) : known;
         if (isShelvedAway(seen.get())) {
             return new Step.Became(instance.excluded(SHELVED_AWAY, now));
         }
@@ -171,7 +172,7 @@ final class InstanceProgress {
         }
         // records are read before instances: one that is done has moved its instance, or was closed without having done
         // so
-        InstanceRecovery settled = instance.settled(record.get().id());
+        InstanceRecovery settled = instance.settled(record.get().id()).seenIn(seen.taskState());
         return asks
                 ? new Step.Became(beforeAsking(settled, seen))
                 : new Step.Failed(
@@ -208,7 +209,8 @@ final class InstanceProgress {
         Instant patience = instance.notBefore()
                 .or(() -> instance.askedAt().map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)))
                 .orElse(now);
-        if (now.isBefore(patience) || seen.taskState().isPresent()) {
+        boolean busy = seen.taskState().isPresent() && !seen.taskState().equals(instance.taskBefore());
+        if (now.isBefore(patience) || busy) {
             InstanceRecovery moving = instance.state() == InstanceState.VERIFYING ? taken(instance) : instance;
             return unlessSlow(moving, seen.taskState().orElse("no record of it"));
         }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param placing when it has its turn and where it is sent
  * @param detail the last thing that was learned, in one line
  * @param holding what it was held by, and what an operator has said to that; none in a document of an older version
+ * @param taskBefore the task that the cloud had it in when it was last seen before it was asked for: nobody ends that one, as its
+ *     host is off; empty in a document of an older version
  */
 public record InstanceRecovery(
         String id,
@@ -39,9 +41,11 @@ public record InstanceRecovery(
         boolean stopped,
         Placing placing,
         String detail,
-        Holding holding) {
+        Holding holding,
+        Optional<String> taskBefore) {
     public InstanceRecovery {
         holding = Objects.requireNonNullElse(holding, Holding.NONE);
+        taskBefore = Objects.requireNonNullElse(taskBefore, Optional.empty());
         Objects.requireNonNull(placing, "placing");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
@@ -71,7 +75,8 @@ public record InstanceRecovery(
                 false,
                 placing,
                 detail,
-                Holding.NONE);
+                Holding.NONE,
+                Optional.empty());
     }
 
     InstanceRecovery excluded(String reason, Instant now) {
@@ -104,7 +109,8 @@ public record InstanceRecovery(
                 stopped,
                 placing,
                 reason,
-                holding);
+                holding,
+                taskBefore);
     }
 
     /** @param to the destination that is named; empty if the scheduler chooses */
@@ -126,7 +132,8 @@ public record InstanceRecovery(
                 stopped,
                 placing.sentTo(to),
                 "",
-                holding);
+                holding,
+                taskBefore);
     }
 
     /** The call was not made after all. */
@@ -147,7 +154,8 @@ public record InstanceRecovery(
                 stopped,
                 placing,
                 reason,
-                holding);
+                holding,
+                taskBefore);
     }
 
     InstanceRecovery in(InstanceState next, Optional<Instant> until, String reason) {
@@ -167,36 +175,47 @@ public record InstanceRecovery(
                 stopped,
                 placing,
                 reason,
-                holding);
+                holding,
+                taskBefore);
     }
 
     InstanceRecovery placed(Placing next) {
-        return with(settledMigration, slowTold, stopped, next, holding);
+        return with(settledMigration, slowTold, stopped, next, holding, taskBefore);
     }
 
     InstanceRecovery foundStopped() {
-        return with(settledMigration, slowTold, true, placing, holding);
+        return with(settledMigration, slowTold, true, placing, holding, taskBefore);
     }
 
     InstanceRecovery toldSlow() {
-        return with(settledMigration, true, stopped, placing, holding);
+        return with(settledMigration, true, stopped, placing, holding, taskBefore);
     }
 
     InstanceRecovery settled(String migrationId) {
-        return with(Optional.of(migrationId), slowTold, stopped, placing, holding);
+        return with(Optional.of(migrationId), slowTold, stopped, placing, holding, taskBefore);
     }
 
     /** @param record the unfinished record that holds it; empty if its status does */
     InstanceRecovery heldBy(Optional<Migration> record) {
-        return with(settledMigration, slowTold, stopped, placing, holding.by(record));
+        return with(settledMigration, slowTold, stopped, placing, holding.by(record), taskBefore);
     }
 
     InstanceRecovery releasedBy(String operator) {
-        return with(settledMigration, slowTold, stopped, placing, holding.releasedBy(operator));
+        return with(settledMigration, slowTold, stopped, placing, holding.releasedBy(operator), taskBefore);
+    }
+
+    /** Seen with this task, or none, while no call for it was under way. */
+    InstanceRecovery seenIn(Optional<String> task) {
+        return with(settledMigration, slowTold, stopped, placing, holding, task);
     }
 
     private InstanceRecovery with(
-            Optional<String> settledAs, boolean told, boolean wasStopped, Placing placed, Holding held) {
+            Optional<String> settledAs,
+            boolean told,
+            boolean wasStopped,
+            Placing placed,
+            Holding held,
+            Optional<String> task) {
         return new InstanceRecovery(
                 id,
                 name,
@@ -213,7 +232,8 @@ public record InstanceRecovery(
                 wasStopped,
                 placed,
                 detail,
-                held);
+                held,
+                task);
     }
 
     /** Whether it waits for nothing but a slot and a fresh proof. */

@@ -62,7 +62,10 @@ final class ListingSteps {
                 ReserveSteps.employNext(draft);
             }
             tellArrivals(draft, event);
-            draft.reason = "evacuating " + draft.instances.size() + " instances";
+            long open = draft.instances.values().stream()
+                    .filter(i -> !i.state().isOver())
+                    .count();
+            draft.reason = "evacuating " + Counted.instances(open);
             draft.announce(AnnouncementKind.EVACUATING, draft.reason);
         }
         draft.nextAt = wasOver ? Optional.empty() : draft.nextAt;
@@ -70,7 +73,7 @@ final class ListingSteps {
             long recovered = draft.instances.values().stream()
                     .filter(i -> i.state() == InstanceState.RECOVERED)
                     .count();
-            String summary = recovered + " of " + draft.instances.size() + " instances recovered";
+            String summary = Counted.instancesOf(recovered, draft.instances.size()) + " recovered";
             draft.told = Told.NOTHING;
             draft.enter(IncidentState.RECOVERED, summary);
             draft.announce(AnnouncementKind.RECOVERED, summary);
@@ -128,8 +131,8 @@ final class ListingSteps {
         draft.listed = true;
         draft.announce(
                 AnnouncementKind.REHEARSED,
-                "the host would be powered off and " + moved + " of " + draft.instances.size()
-                        + " instances would be evacuated now"
+                "the host would be powered off and " + Counted.instancesOf(moved, draft.instances.size())
+                        + " would be evacuated now"
                         + forecast(draft, planned, event)
                                 .filter(Forecast::known)
                                 .map(f -> "; " + f.text(names(planned)))

@@ -54,10 +54,12 @@ final class Outcomes {
         long tried = draft.instances.values().stream()
                 .filter(i -> !i.state().isOver() && i.state() != InstanceState.HELD)
                 .count();
-        String all = " of " + draft.instances.size() + " instances ";
+        int all = draft.instances.size();
         if (tried == 0) {
-            return held + all + "are held";
+            return Counted.instancesOf(held, all) + (held == 1 ? " is held" : " are held");
         }
-        return tried + all + "wait and are tried again" + (held == 0 ? "" : ", " + held + " are held");
+        return Counted.instancesOf(tried, all)
+                + (tried == 1 ? " waits and is tried again" : " wait and are tried again")
+                + (held == 0 ? "" : ", " + held + (held == 1 ? " is held" : " are held"));
     }
 }

@@ -49,9 +49,13 @@ public record Placing(
                 requested.map(this::failedAnd).orElse(failed));
     }
 
-    /** It failed on the host that the scheduler has chosen, and would choose again. */
+    /**
+     * It failed on the host that the scheduler has chosen, and would choose again. When it was left to the scheduler because it had
+     * failed on few hosts before, those may be better by now: they are named in turn anew.
+     */
     Placing failedOn(String host) {
-        return new Placing(priority, needs, Optional.empty(), false, failedAnd(host));
+        Set<String> known = failed.size() >= FEW ? Set.of(host) : failedAnd(host);
+        return new Placing(priority, needs, Optional.empty(), false, known);
     }
 
     private Set<String> failedAnd(String host) {

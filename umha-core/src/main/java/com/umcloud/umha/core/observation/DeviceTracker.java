@@ -79,10 +79,31 @@ final class DeviceTracker {
         return power.has(host) && (known == null || known.trust() != DeviceTrust.QUARANTINED);
     }
 
-    /** Reads the device of a host that may be dead. */
-    PowerObservation read(String host) throws InterruptedException {
+    /**
+     * Reads the device of a host that may be dead. One of which nothing is known, as after a start, may be another host's: that
+     * one's agent tells.
+     *
+     * @param systems the hosts whose agents name their systems, by what they name
+     */
+    PowerObservation read(String host, Map<UUID, String> systems) throws InterruptedException {
         readOffAt.remove(host);
-        return observation(power.read(host, limit));
+        Optional<String> device = power.identity(host);
+        PowerReading reading = power.read(host, limit);
+        DeviceCheck known = checks.get(host);
+        boolean unproven = known == null || known.trust() == DeviceTrust.UNPROVEN;
+        if (unproven && !systems.isEmpty() && reading instanceof PowerReading.Known) {
+            Optional<UUID> named = power.systemUuid(host, device, limit);
+            Optional<String> owner = named.map(systems::get).filter(other -> !other.equals(host));
+            owner.ifPresent(other -> checks.put(
+                    host,
+                    new Asked(host, device, Optional.empty(), steadyClock.instant())
+                            .found(
+                                    DeviceTrust.QUARANTINED,
+                                    false,
+                                    true,
+                                    "it belongs to system " + named.get() + ", which is " + other)));
+        }
+        return observation(reading);
     }
 
     /**

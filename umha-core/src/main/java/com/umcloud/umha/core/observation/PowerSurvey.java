@@ -7,6 +7,7 @@ import com.umcloud.umha.core.assessment.StorageReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class PowerSurvey {
             BiFunction<String, Observation, Instant> aliveAt,
             Function<String, Optional<UUID>> agentUuid)
             throws InterruptedException {
+        Map<UUID, String> systems = new HashMap<>();
+        observations.keySet().forEach(host -> agentUuid.apply(host).ifPresent(system -> systems.put(system, host)));
         List<String> hosts = new ArrayList<>();
         List<Callable<PowerObservation>> calls = new ArrayList<>();
         int checks = 0;
@@ -57,7 +60,7 @@ final class PowerSurvey {
             if (isSuspicious(seen)) {
                 if (devices.isUsable(host)) {
                     hosts.add(host);
-                    calls.add(() -> devices.read(host));
+                    calls.add(() -> devices.read(host, systems));
                 }
             } else if (checks < threads.parallelDevices() && devices.isDue(host, now, checkInterval)) {
                 checks++;

@@ -22,9 +22,11 @@ public record HostGroup(String name, Set<String> members, int hosts, int badNotO
         members = Set.copyOf(members);
     }
 
-    /** The same group while these hosts are being recovered. */
-    HostGroup recovering(Set<String> all) {
-        int count = (int) all.stream().filter(members::contains).count();
+    /** The same group while these hosts are being recovered; each counts in the cloud, also one that is not observed now. */
+    public HostGroup recovering(Set<String> all) {
+        int count = isCloud()
+                ? all.size()
+                : (int) all.stream().filter(members::contains).count();
         return new HostGroup(name, members, hosts, badNotOff, off, count);
     }
 

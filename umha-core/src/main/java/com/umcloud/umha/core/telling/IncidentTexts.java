@@ -3,6 +3,7 @@ package com.umcloud.umha.core.telling;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.AnnouncementKind;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.InstanceRecovery;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class IncidentTexts {
             case SLOW -> "an evacuation takes long";
             case INTERIM -> "recovery is not complete: " + announcement.detail();
             case RECOVERED -> "recovery is complete: " + announcement.detail();
+            case LATECOMERS -> "has further instances after its recovery";
             case LEFT_ALONE -> "is left alone";
             case POWERED_ON -> "is switched on again";
             case POWER_ON_FAILED -> "could not be switched on";
@@ -113,6 +115,10 @@ public final class IncidentTexts {
             case RECOVERED ->
                 "repair the host; while it is forced down in the cloud nothing is scheduled there. It is enabled again"
                         + " when it was well for stable_before_return; with leave_disabled = true an operator does that.";
+            case LATECOMERS ->
+                incident.state() == IncidentState.EVACUATING
+                        ? ""
+                        : "they go on when the host does; if it does not, make sure that it is off and evacuate them by hand.";
             case POWER_ON_FAILED -> "switch it on by hand; UMHA does not try again.";
             case RETURN_DELAYED -> "look at its compute service and at the cloud's API; UMHA goes on trying.";
             case CAPACITY -> "make room, or name reserved hosts in [placement] reserved_hosts.";

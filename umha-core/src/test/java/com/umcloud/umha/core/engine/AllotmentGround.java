@@ -113,7 +113,8 @@ final class AllotmentGround {
                     false,
                     placing,
                     "",
-                    Holding.NONE));
+                    Holding.NONE,
+                    Optional.empty()));
             return this;
         }
 
@@ -123,14 +124,24 @@ final class AllotmentGround {
         }
 
         Incident ready() {
-            return made(Optional.of(NOW));
+            return made(Optional.of(NOW), "");
         }
 
         Incident unproven() {
-            return made(Optional.empty());
+            return made(Optional.empty(), "");
         }
 
-        private Incident made(Optional<Instant> proofAt) {
+        /** Its power was last read a minute ago. */
+        Incident stale() {
+            return made(Optional.of(NOW.minusSeconds(60)), "");
+        }
+
+        /** As {@link #stale()}, and the last reading was in vain. */
+        Incident unreadable() {
+            return made(Optional.of(NOW.minusSeconds(60)), "power cannot be read");
+        }
+
+        private Incident made(Optional<Instant> proofAt, String trouble) {
             Fencing fencing = new Fencing(
                     1,
                     0,
@@ -142,7 +153,7 @@ final class AllotmentGround {
                     false,
                     Set.of(),
                     Optional.empty(),
-                    "",
+                    trouble,
                     new Evidence(true, true, Optional.empty(), Optional.empty(), true, Optional.empty()));
             return new Incident(
                     "i" + ++incidents,

@@ -3,7 +3,6 @@ package com.umcloud.umha.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.umcloud.umha.core.incident.Incident;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,6 +53,31 @@ class AllotmentTest {
         Incident stuck = ground.evacuating("node-2").with("d", 1000).unproven();
 
         assertThat(ground.allotted(one, one, stuck)).isEqualTo(Optional.<Set<String>>empty());
-        assertThat(List.of(stuck)).hasSize(1);
+    }
+
+    @Test
+    void aHostWhosePowerHasToBeReadAgainKeepsItsPlace() {
+        Incident one = ground.evacuating("node-1")
+                .with("a", 500)
+                .with("b", 500)
+                .with("c", 500)
+                .ready();
+        Incident stale = ground.evacuating("node-2").with("d", 1000).with("e", 100).stale();
+
+        assertThat(ground.allotted(one, one, stale)).contains(Set.of("a", "b"));
+        assertThat(ground.allotted(stale, one, stale)).contains(Set.of("d"));
+    }
+
+    @Test
+    void aHostWhosePowerCouldNotBeReadKeepsNobodyBackAndIsReadAgain() {
+        Incident one = ground.evacuating("node-1")
+                .with("a", 500)
+                .with("b", 500)
+                .with("c", 500)
+                .ready();
+        Incident unreadable = ground.evacuating("node-2").with("d", 1000).unreadable();
+
+        assertThat(ground.allotted(one, one, unreadable)).isEqualTo(Optional.<Set<String>>empty());
+        assertThat(ground.allotted(unreadable, one, unreadable)).contains(Set.of("d"));
     }
 }

@@ -34,7 +34,14 @@ class CapacityWatchTest {
     private final AtomicBoolean idle = new AtomicBoolean(true);
     private final ThreeHosts cloud = new ThreeHosts();
     private final CapacityWatch watch = new CapacityWatch(
-            cloud, recovery(), Duration.ofSeconds(1), () -> NOW, () -> Optional.of(round()), idle::get, told::add);
+            cloud,
+            new KnownInstances(),
+            recovery(),
+            Duration.ofSeconds(1),
+            () -> NOW,
+            () -> Optional.of(round()),
+            idle::get,
+            told::add);
     private final Thread thread = new Thread(watch);
 
     private static RecoveryConfig recovery() {

@@ -204,7 +204,7 @@ class EngineRecoveryTest {
             ground.awaitRounds(3);
             assertThat(ground.journal.lines()).isEmpty();
             assertThat(ground.incidents.mails("incident.rehearsed").get(0).body())
-                    .contains("1 of 1 instances would be evacuated");
+                    .contains("1 of 1 instance would be evacuated");
         }
     }
 

@@ -9,6 +9,7 @@ import com.umcloud.umha.api.fence.FenceFailure;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
+import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.assessment.AssessmentConfig;
 import com.umcloud.umha.core.assessment.Assessor;
 import com.umcloud.umha.core.assessment.Liveness;
@@ -25,10 +26,14 @@ import com.umcloud.umha.core.incident.IncidentMachine;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.RecoveryConfig;
 import com.umcloud.umha.core.incident.ReturnConfig;
+import com.umcloud.umha.core.observation.OperatorView;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.placement.PlacementConfig;
+import com.umcloud.umha.core.safety.Maintenance;
 import com.umcloud.umha.core.safety.SafetyConfig;
 import com.umcloud.umha.core.selection.SelectionConfig;
+import com.umcloud.umha.core.store.LogRow;
+import com.umcloud.umha.core.store.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -52,6 +57,7 @@ final class EngineRounds {
     final Set<String> cut = new HashSet<>();
     Optional<String> blind = Optional.empty();
     boolean answers = true;
+    boolean isolates = true;
     Instant now = Instant.parse("2026-05-05T00:00:00Z");
     private final MemoryHostStore hosts = new MemoryHostStore();
     private final SettableLeadership leadership = new SettableLeadership();
@@ -133,6 +139,13 @@ final class EngineRounds {
         leadership.set(OptionalLong.of(epoch));
     }
 
+    /** An operator takes it into maintenance. */
+    void maintain(String host) {
+        LogRow line = new LogRow(now, Severity.INFO, Optional.of(host), Optional.empty(), "operator", "works on it");
+        store.operators.beginMaintenance(
+                new Maintenance(host, "alice", "a new board", now, Optional.empty()), new Telling(line, List.of()));
+    }
+
     void standBy() {
         leadership.set(OptionalLong.empty());
     }
@@ -189,7 +202,9 @@ final class EngineRounds {
                             zone,
                             aggregates.getOrDefault(host, Set.of())));
         });
-        return new Round(now, cloud, seen, Set.of(), Map.of(), Map.of(), Map.of(), true, blind);
+        OperatorView.Said said = new OperatorView.Said(store.operators.standingOrders(), List.of());
+        return new Round(
+                now, cloud, seen, Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
     }
 
     private PowerObservation power(boolean dark) {
@@ -225,7 +240,7 @@ final class EngineRounds {
             return Optional.of(new IncidentEvent.PowerOffAnswered(id, new PowerCommandResult.Accepted(), now));
         } else if (command instanceof Command.ProbeWitnesses) {
             return Optional.of(new IncidentEvent.WitnessesProbed(id, false, Set.of()));
-        } else if (command instanceof Command.Isolate isolate) {
+        } else if (command instanceof Command.Isolate isolate && isolates) {
             isolated.add(isolate.host());
             return Optional.of(new IncidentEvent.IsolationAnswered(id, new IsolationResult.Isolated()));
         } else if (command instanceof Command.ListInstances) {

@@ -130,6 +130,31 @@ class MassFailureTest {
     }
 
     @Test
+    void aHostInMaintenanceThatIsBeingRecoveredTakesItsPlace() {
+        for (BudgetConfig budget :
+                List.of(BudgetConfig.STANDARD.recovering(1, 5), BudgetConfig.STANDARD.recovering(5, 1))) {
+            EngineRounds rounds = new EngineRounds(SAFETY.withBudget(budget))
+                    .zone("a", 20)
+                    .zone("b", 20)
+                    .rounds(2);
+            rounds.isolates = false;
+            rounds.hung.addAll(List.of("a-1", "a-2"));
+            rounds.rounds(5);
+            assertThat(rounds.cut).containsExactly("a-1");
+
+            rounds.maintain("a-1");
+            rounds.rounds(5);
+            rounds.isHeld("a-2", "1 hosts");
+
+            rounds.isolates = true;
+            rounds.successor();
+            rounds.rounds(30);
+            rounds.isRecovered("a-1");
+            rounds.isRecovered("a-2");
+        }
+    }
+
+    @Test
     void ofSevenHostsFourHaveToStayHealthy() {
         EngineRounds rounds = new EngineRounds(SAFETY.withBudget(BudgetConfig.STANDARD.healthy(4)))
                 .zone("nova", 7)

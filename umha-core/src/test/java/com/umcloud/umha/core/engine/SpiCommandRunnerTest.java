@@ -47,6 +47,7 @@ class SpiCommandRunnerTest {
         inventory.refresh();
         return new SpiCommandRunner(
                 cloud,
+                new KnownInstances(),
                 new PowerDevices(world, inventory::device),
                 new WitnessProbe(
                         inventory,

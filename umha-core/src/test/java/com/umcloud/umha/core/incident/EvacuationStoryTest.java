@@ -186,6 +186,32 @@ class EvacuationStoryTest {
     }
 
     @Test
+    void aTaskThatDiedWithTheHostIsNoSignOfACallOfUnknownOutcome() {
+        story.withInstances(1).cloud.evacuations = Evacuations.CALL_LOST;
+        story.cloud.status("vm-1", InstanceStatus.HARD_REBOOT, Optional.of("rebooting_hard"));
+        evacuating().goesOn(85);
+        assertThat(story.cloud.callsFor("vm-1")).isEqualTo(1);
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.cloud.callsFor("vm-1")).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskThatAFirstCallHasLeftBehindIsNoSignOfTheSecond() {
+        story.withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        evacuating().goesOn(5);
+        String dead = story.cloud.migrations().get(0).id();
+        story.cloud.evacuations = Evacuations.CALL_LOST;
+        story.cloud.end(dead, MigrationState.FAILED, story.now());
+        story.cloud.status("vm-1", InstanceStatus.REBUILD, Optional.of("rebuild_spawning"));
+        story.goesOn(60);
+        assertThat(story.cloud.callsFor("vm-1")).isEqualTo(2);
+        story.cloud.evacuations = Evacuations.WORK;
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.cloud.callsFor("vm-1")).isEqualTo(3);
+    }
+
+    @Test
     void anInstanceThatItsOwnerDeletesIsGone() {
         story.withInstances(3).cloud.evacuations = Evacuations.FIND_NO_HOST;
         evacuating().goesOn(5);

@@ -204,6 +204,12 @@ final class IncidentStory {
         return this;
     }
 
+    /** A look at the recovered host shows these on it. */
+    IncidentStory isFoundWith(String... ids) {
+        happens(new IncidentEvent.InstancesFound(cloud.these(List.of(ids))));
+        return this;
+    }
+
     IncidentStory operatorConfirms(String operator) {
         happens(new IncidentEvent.ConfirmedOff(operator));
         return this;

@@ -136,7 +136,7 @@ class InstanceStatesStoryTest {
         evacuating().goesOn(600);
         assertThat(story.log())
                 .filteredOn(l -> l.startsWith("tell INTERIM"))
-                .containsExactly("tell INTERIM: 1 of 2 instances are held");
+                .containsExactly("tell INTERIM: 1 of 2 instances is held");
     }
 
     @Test
@@ -146,7 +146,7 @@ class InstanceStatesStoryTest {
         evacuating().goesOn(60);
         assertThat(story.log())
                 .filteredOn(l -> l.startsWith("tell INTERIM"))
-                .containsExactly("tell INTERIM: 2 of 3 instances wait and are tried again, 1 are held");
+                .containsExactly("tell INTERIM: 2 of 3 instances wait and are tried again, 1 is held");
     }
 
     @Test

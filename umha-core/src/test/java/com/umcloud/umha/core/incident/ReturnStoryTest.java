@@ -2,6 +2,7 @@ package com.umcloud.umha.core.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.api.evacuate.InstanceStatus;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.api.evacuate.ReleaseResult;
@@ -275,5 +276,39 @@ class ReturnStoryTest {
         story.isPoweredOnAgain().losesStorage().goesOn(11);
         assertThat(story.incident().state()).isEqualTo(IncidentState.RECOVERED);
         assertThat(story.incident().fencing().proofAt()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundOnARecoveredHostThatIsStillOffIsEvacuatedAfterAnotherReading() {
+        recovered(false, false).goesOn(100);
+        story.withInstance("vm-late", InstanceStatus.ACTIVE);
+
+        story.isFoundWith("vm-1", "vm-late");
+
+        assertThat(story.incident().state()).isEqualTo(IncidentState.EVACUATING);
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.log())
+                .startsWith(
+                        "tell LATECOMERS: found on the host after its recovery: vm-late (vm-late); the host is still off,"
+                                + " so that they are evacuated as well",
+                        "list",
+                        "tell EVACUATING: evacuating 1 instance",
+                        "read power",
+                        "evacuate vm-late");
+        assertThat(story.instance("vm-late").state()).isEqualTo(InstanceState.RECOVERED);
+        assertThat(story.told(AnnouncementKind.RECOVERED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsFoundWhenTheHostIsOnAgainIsToldAndLeftThere() {
+        recovered(false, false).isPoweredOnAgain().losesStorage().goesOn(11);
+        story.withInstance("vm-late", InstanceStatus.ACTIVE)
+                .isFoundWith("vm-late")
+                .isFoundWith("vm-late");
+
+        assertThat(story.incident().state()).isEqualTo(IncidentState.RECOVERED);
+        assertThat(story.instance("vm-late").state()).isEqualTo(InstanceState.EXCLUDED);
+        assertThat(story.told(AnnouncementKind.LATECOMERS)).isEqualTo(1);
+        assertThat(story.commands(CommandKind.POWER_OFF)).isEmpty();
     }
 }

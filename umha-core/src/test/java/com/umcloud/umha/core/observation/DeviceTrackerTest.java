@@ -120,4 +120,28 @@ class DeviceTrackerTest {
         }
         assertThat(agent.calls).isEqualTo(1);
     }
+
+    @Test
+    void afterAStartTheDeviceOfASilentHostThatNamesALivingHostsSystemIsQuarantined() throws InterruptedException {
+        UUID another = new UUID(0, 2);
+        tracker.use(devices);
+        agent.uuid = Optional.of(another);
+
+        tracker.read("c-1", Map.of(another, "c-2"));
+
+        assertThat(known().trust()).isEqualTo(DeviceTrust.QUARANTINED);
+        assertThat(known().detail()).contains(another.toString(), "c-2");
+        assertThat(tracker.isUsable("c-1")).isFalse();
+    }
+
+    @Test
+    void afterAStartTheDeviceOfASilentHostThatNamesNobodyElsesSystemMayBeUsed() throws InterruptedException {
+        tracker.use(devices);
+        agent.uuid = Optional.of(new UUID(0, 1));
+
+        tracker.read("c-1", Map.of(new UUID(0, 2), "c-2"));
+
+        assertThat(tracker.of("c-1")).isEmpty();
+        assertThat(tracker.isUsable("c-1")).isTrue();
+    }
 }

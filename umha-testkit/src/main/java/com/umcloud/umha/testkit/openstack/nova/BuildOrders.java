@@ -12,6 +12,7 @@ final class BuildOrders {
     private final Set<String> failingInstances = new HashSet<>();
     private final Set<String> hanging = new HashSet<>();
     private final Set<String> full = new HashSet<>();
+    private final Set<String> unmounted = new HashSet<>();
     private final Map<String, Duration> slow = new HashMap<>();
 
     void fail(String host, boolean on) {
@@ -28,6 +29,10 @@ final class BuildOrders {
 
     void fill(String host, boolean on) {
         set(full, host, on);
+    }
+
+    void unmount(String host, boolean on) {
+        set(unmounted, host, on);
     }
 
     void slow(String host, Duration time) {
@@ -48,6 +53,11 @@ final class BuildOrders {
 
     boolean isFull(String host) {
         return full.contains(host);
+    }
+
+    /** Whether the shared storage is mounted there. */
+    boolean isMounted(String host) {
+        return !unmounted.contains(host);
     }
 
     /** How much longer than usual a build takes there. */

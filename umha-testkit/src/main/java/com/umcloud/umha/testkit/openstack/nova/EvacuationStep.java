@@ -58,7 +58,8 @@ final class EvacuationStep {
         }
         ComputeService destination = nova.service(evacuation.destination);
         boolean storage = destination.host.isStorageNetworkUp();
-        boolean diskThere = nova.settings().sharedStorage() && storage;
+        boolean mounted = storage && nova.orders().isMounted(evacuation.destination);
+        boolean diskThere = nova.settings().sharedStorage() && mounted;
         boolean liedAbout = evacuation.onSharedStorage != null && evacuation.onSharedStorage != diskThere;
         boolean volumeMissing = server.volumeBacked && !storage;
         boolean ordered =

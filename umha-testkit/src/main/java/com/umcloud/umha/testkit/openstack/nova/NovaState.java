@@ -154,6 +154,11 @@ public final class NovaState implements HostListener {
         orders.fail(service(host).host.name(), fail);
     }
 
+    /** From now on the disks on shared storage are not found on this host, or again; it reaches volumes all the same. */
+    public synchronized void unmountSharedStorage(String host, boolean unmounted) {
+        orders.unmount(service(host).host.name(), unmounted);
+    }
+
     /** From now on every build of this instance fails, as without its image, or no longer. */
     public synchronized void failBuildsOf(String instanceId, boolean fail) {
         orders.failInstance(instanceId, fail);

@@ -37,6 +37,7 @@ final class ProcessorLife {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration MAIL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CAPACITY_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LATECOMER_INTERVAL = Duration.ofSeconds(20);
     private static final Duration LEAST_LATENCY = Duration.ofMillis(2);
     private static final Duration MOST_LATENCY = Duration.ofMillis(120);
     private static final int PARALLEL = 64;
@@ -153,6 +154,10 @@ final class ProcessorLife {
         });
         every(MAIL_INTERVAL, this::deliver);
         every(CAPACITY_INTERVAL, this::lookAtCapacity);
+        every(LATECOMER_INTERVAL, () -> {
+            uninterrupted(core::lookForLatecomers);
+            handleAll();
+        });
     }
 
     /** Killed in the middle of a delivery the outbox is closed behind it: closing interrupts whoever delivers. */

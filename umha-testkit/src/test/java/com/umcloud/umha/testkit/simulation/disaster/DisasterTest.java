@@ -29,6 +29,16 @@ class DisasterTest {
         assertThat(result.coverage().transitions().values()).containsOnly(0);
     }
 
+    /** Among them one in which a host that is being recovered is taken into maintenance while others wait for its place. */
+    @Test
+    void operatorsAndKilledProcessorsLeaveNothingBehind() throws InterruptedException {
+        Set<Trouble> troubles = EnumSet.range(Trouble.OPERATOR_CONFIRMS_OFF, Trouble.BREAKER_ALLOWED);
+        troubles.addAll(Set.of(Trouble.POWER_LOST, Trouble.HOST_HANGS, Trouble.PROCESSOR_KILLED_AT_EFFECT));
+        Simulator.Outcome outcome = new Simulator(USUAL.withTroubles(troubles), 1).run(1, 10, 1, result -> {});
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(outcome.coverage().outcomes()).containsKey("RECOVERED");
+    }
+
     @Test
     void hostsThatLoseTheirPowerAreRecovered() throws InterruptedException {
         Simulator.Outcome outcome =

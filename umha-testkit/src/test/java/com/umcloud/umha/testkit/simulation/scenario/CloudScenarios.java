@@ -32,7 +32,9 @@ final class CloudScenarios {
                 buildHangsOnTheDestination(),
                 destinationDies(),
                 partialLists(),
-                staleLists());
+                staleLists(),
+                listsThatLackAKnownInstance(),
+                listsThatLackAnInstanceForLong());
     }
 
     // ---- 22 ----
@@ -282,6 +284,35 @@ final class CloudScenarios {
                 })
                 .expect("what is left was evacuated once", stage -> stage.evacuatedOnce("vm-1"))
                 .expect("what is gone was not asked for", stage -> stage.evacuationsOf("vm-2") == 0)
+                .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
+    }
+
+    private static Scenario listsThatLackAKnownInstance() {
+        return Scenario.of("29c", "all lists lack an instance that the host had before: it is asked for by its id")
+                .instance("vm-1", 1)
+                .instance("vm-2", 1)
+                .instance("vm-3", 1)
+                .at(70, stage -> stage.losesPower(1))
+                .when(
+                        stage -> stage.isIn(1, "FENCING"),
+                        stage -> stage.goWrong(100, CloudCall.INSTANCES_ON, CloudFault.PARTIAL_LIST))
+                .expect("nobody is forgotten", stage -> stage.evacuatedOnce("vm-1", "vm-2", "vm-3"))
+                .expect("the result is mailed once", stage -> stage.mails("incident.recovered") == 1);
+    }
+
+    private static Scenario listsThatLackAnInstanceForLong() {
+        return Scenario.of(
+                        "29d",
+                        "UMHA knows nothing from before and four lists lack an instance: found on the host later, told, evacuated")
+                .instance("vm-1", 1)
+                .instance("vm-2", 1)
+                .instance("vm-3", 1)
+                .at(30, stage -> stage.losesPower(1))
+                .when(
+                        stage -> stage.isIn(1, "FENCING"),
+                        stage -> stage.goWrong(4, CloudCall.INSTANCES_ON, CloudFault.PARTIAL_LIST))
+                .expect("nobody is forgotten", stage -> stage.evacuatedOnce("vm-1", "vm-2", "vm-3"))
+                .expect("it was told", stage -> stage.mails("incident.latecomers", 1) == 1)
                 .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
     }
 }

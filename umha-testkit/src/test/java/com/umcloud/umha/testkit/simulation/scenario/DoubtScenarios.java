@@ -24,7 +24,10 @@ final class DoubtScenarios {
                 liveMigrationOutThatHasChangedOver(),
                 liveMigrationIn(),
                 liveMigrationInThatHasChangedOver(),
+                liveMigrationInThatIsHandedOverLater(),
                 lateEvacuateCall(),
+                mountIsMissing(),
+                mountIsMissingEverywhere(),
                 noSecret(),
                 rehearsal());
     }
@@ -167,6 +170,20 @@ final class DoubtScenarios {
                 .expect("each is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1", "vm-2"));
     }
 
+    private static Scenario liveMigrationInThatIsHandedOverLater() {
+        return Scenario.of(
+                        "49e",
+                        "a guest has migrated to a host that dies, and Nova learns of it after the recovery: found there, told, evacuated")
+                .instance("vm-1", 2)
+                .instance("vm-2", 1)
+                .at(10, stage -> stage.isLiveMigrated("vm-1", 1, Duration.ofSeconds(300)))
+                .at(252, stage -> stage.losesPower(1))
+                .lasts(Duration.ofMinutes(8))
+                .expect("each is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1", "vm-2"))
+                .expect("it was told", stage -> stage.mails("incident.latecomers", 1) == 1)
+                .expect("both recoveries are mailed", stage -> stage.mails("incident.recovered", 1) == 2);
+    }
+
     private static Scenario lateEvacuateCall() {
         return Scenario.of("50", "an evacuate call reaches Nova after the standby has taken over: one migration")
                 .controllers(2)
@@ -183,6 +200,40 @@ final class DoubtScenarios {
                         "the standby had taken over before",
                         stage -> stage.region().database().lease().epoch() == 2)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
+    }
+
+    private static Scenario mountIsMissing() {
+        return Scenario.of(
+                        "51a",
+                        "the scheduler's choice has no mount of the shared storage: it fails there, evacuated to another, no disk lost")
+                .instance("vm-1", 1)
+                .prepared(stage -> stage.losesMount(2))
+                .at(30, stage -> stage.losesPower(1))
+                .expect(
+                        "it was tried without the mount first",
+                        stage -> stage.evacuationsOf("vm-1") == 2 && stage.records("vm-1") == 2)
+                .expect("its disk is not made anew", stage -> stage.keepsItsDisk("vm-1"))
+                .expect(
+                        "it runs where the mount is",
+                        stage -> stage.runsElsewhere("vm-1", 1) && stage.runsElsewhere("vm-1", 2))
+                .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
+    }
+
+    private static Scenario mountIsMissingEverywhere() {
+        return Scenario.of(
+                        "51b",
+                        "no other host has the mount of the shared storage: told, tried again, recovered when it is there, no disk lost")
+                .setting("DEFAULT.allow_evacuate_local_vm", "true")
+                .instance("vm-1", 1)
+                .prepared(stage -> List.of(2, 3, 4).forEach(stage::losesMount))
+                .at(30, stage -> stage.losesPower(1))
+                .when(
+                        stage -> stage.mails("incident.interim", 1) == 1,
+                        stage -> stage.after(60, later -> later.mountReturns(4)))
+                .lasts(Duration.ofMinutes(12))
+                .expect("its disk is not made anew", stage -> stage.keepsItsDisk("vm-1"))
+                .expect("it runs where the mount is", stage -> stage.runsOn("vm-1", 4))
+                .expect("the recovery is complete", stage -> stage.isIn(1, "RECOVERED"));
     }
 
     private static Scenario noSecret() {

@@ -1,9 +1,11 @@
 package com.umcloud.umha.testkit.simulation.scenario;
 
 import com.umcloud.umha.core.store.OperatorWord;
+import com.umcloud.umha.testkit.simulation.world.BmcTrouble;
 import com.umcloud.umha.testkit.simulation.world.SiteLayout;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What befalls many hosts at once, or seems to. */
@@ -14,6 +16,8 @@ final class ManyHostsScenarios {
 
     static List<Scenario> all() {
         return List.of(
+                priority(),
+                priorityOfAHostThatCannotBeRead(),
                 controllerIsCutOff(),
                 controllerHearsNobody(),
                 storageNetworkIsDown(),
@@ -24,6 +28,52 @@ final class ManyHostsScenarios {
                 secondHostDies(),
                 destinationDies(),
                 darkZone());
+    }
+
+    private static Scenario priority() {
+        return priorities("30a", "two hosts die, one evacuation at once: the most important go first, across both hosts")
+                .at(30, stage -> {
+                    stage.losesPower(1);
+                    stage.losesPower(2);
+                })
+                .expect(
+                        "the order is that of the priorities",
+                        stage -> stage.evacuationsInSequence()
+                                .equals(List.of("vm-1000", "vm-900", "vm-700", "vm-500", "vm-300", "vm-100")));
+    }
+
+    private static Scenario priorityOfAHostThatCannotBeRead() {
+        return priorities(
+                        "30b",
+                        "two hosts die, the BMC of one does not answer for a while: the other keeps no slot free for it")
+                .at(30, stage -> {
+                    stage.losesPower(1);
+                    stage.losesPower(2);
+                })
+                .when(stage -> stage.evacuationsOf("vm-900") == 1, stage -> {
+                    stage.bmcBegins(1, BmcTrouble.UNREACHABLE);
+                    stage.after(60, later -> later.bmcEnds(1, BmcTrouble.UNREACHABLE));
+                })
+                .expect(
+                        "what can be read goes first, the rest by priority",
+                        stage -> stage.evacuationsInSequence()
+                                .equals(List.of("vm-1000", "vm-900", "vm-700", "vm-300", "vm-500", "vm-100")));
+    }
+
+    /** Each instance is named by its priority; nodes 1 and 2 have three each. */
+    private static Scenario priorities(String number, String title) {
+        Scenario scenario =
+                Scenario.of(number, title).hosts(8).setting("placement.concurrent_evacuations_in_cloud", "1");
+        IntStream.of(900, 500, 100).forEach(priority -> withPriority(scenario, priority, 1));
+        IntStream.of(1000, 700, 300).forEach(priority -> withPriority(scenario, priority, 2));
+        return scenario;
+    }
+
+    private static void withPriority(Scenario scenario, int priority, int host) {
+        scenario.instance(
+                "vm-" + priority,
+                host,
+                vm -> vm.withVolume().withMetadata(Map.of("umha:priority", String.valueOf(priority))));
     }
 
     private static Scenario controllerIsCutOff() {

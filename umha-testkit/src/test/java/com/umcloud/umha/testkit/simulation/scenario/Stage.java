@@ -410,6 +410,21 @@ final class Stage {
         region.nova().failBuildsOn(node(host), true);
     }
 
+    void losesMount(int host) {
+        tell(node(host) + " loses the mount of the shared storage, and nothing else");
+        region.nova().unmountSharedStorage(node(host), true);
+    }
+
+    void mountReturns(int host) {
+        tell("the shared storage is mounted on " + node(host) + " again");
+        region.nova().unmountSharedStorage(node(host), false);
+    }
+
+    /** Whether its root disk is still what its guest wrote. */
+    boolean keepsItsDisk(String instance) {
+        return instance(instance).filter(each -> !each.diskLost()).isPresent();
+    }
+
     void buildsHangOn(int host) {
         tell("whatever is built on " + node(host) + " hangs");
         region.nova().hangBuildsOn(node(host), true);

@@ -1,0 +1,110 @@
+package com.umcloud.umha.core.engine;
+
+import com.umcloud.umha.api.evacuate.Evacuator;
+import com.umcloud.umha.api.evacuate.Instance;
+import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.InstanceRecovery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks again and again at hosts that were recovered and have not returned: the cloud may hand an instance over to a host that
+ * is dead, and its lists may have lacked one. A thread of its own.
+ */
+final class LatecomerWatch implements Runnable {
+    /** How often each such host is looked at. */
+    static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LatecomerWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Evacuator cloud;
+    private final KnownInstances known;
+    private final Duration limit;
+    private final InstantSource steadyClock;
+    private final Supplier<Map<String, Incident>> away;
+    private final Consumer<EngineEvent.Found> tell;
+    private final Map<String, Instant> lookedAt = new HashMap<>();
+    private volatile boolean closing;
+
+    /**
+     * A watch that does not run yet.
+     *
+     * @param limit how long one call of the cloud may take
+     * @param away the recovered hosts that have not returned, and their incidents; none while this processor does not act
+     * @param tell takes what is found; called on the watch's thread
+     */
+    LatecomerWatch(
+            Evacuator cloud,
+            KnownInstances known,
+            Duration limit,
+            InstantSource steadyClock,
+            Supplier<Map<String, Incident>> away,
+            Consumer<EngineEvent.Found> tell) {
+        this.cloud = cloud;
+        this.known = known;
+        this.limit = limit;
+        this.steadyClock = steadyClock;
+        this.away = away;
+        this.tell = tell;
+    }
+
+    void close() {
+        closing = true;
+    }
+
+    @Override
+    public void run() {
+        while (!closing) {
+            try {
+                look();
+            } catch (InterruptedException e) {
+                LOG.debug("the watch ends by closing, not by interruption", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("the recovered hosts could not be looked at: a defect, the next look goes on", e);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Looks at each host whose turn it is. */
+    void look() throws InterruptedException {
+        Map<String, Incident> hosts = away.get();
+        lookedAt.keySet().retainAll(hosts.keySet());
+        for (Incident incident : hosts.values()) {
+            Instant now = steadyClock.instant();
+            Instant last = lookedAt.get(incident.host());
+            if (!closing && (last == null || !now.isBefore(last.plus(INTERVAL)))) {
+                lookedAt.put(incident.host(), now);
+                look(incident);
+            }
+        }
+    }
+
+    private void look(Incident incident) throws InterruptedException {
+        try {
+            String host = incident.host();
+            Set<String> dealtWith =
+                    incident.instances().stream().map(InstanceRecovery::id).collect(Collectors.toSet());
+            List<Instance> found = known.completed(cloud, host, cloud.instancesOn(host, limit), limit).stream()
+                    .filter(instance -> !dealtWith.contains(instance.id()))
+                    .toList();
+            if (!found.isEmpty()) {
+                tell.accept(new EngineEvent.Found(host, found));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("whether instances have come to {} cannot be found out now: {}", incident.host(), e.toString());
+        }
+    }
+}
