@@ -124,9 +124,15 @@ public final class IncidentMachine implements IncidentDecisions {
     private void proceed(Draft draft) {
         switch (draft.state) {
             case REHEARSED -> rehearse(draft);
-            case FENCING -> fencing.proceed(draft);
+            case FENCING -> {
+                fencing.proceed(draft);
+                evacuation.proceedCancelled(draft);
+            }
             case VERIFYING -> verifying.proceed(draft);
-            case ISOLATING -> evacuation.proceedIsolating(draft);
+            case ISOLATING -> {
+                evacuation.proceedCancelled(draft);
+                evacuation.proceedIsolating(draft);
+            }
             case EVACUATING -> {
                 reserves.proceed(draft);
                 if (draft.surroundings.halted().isEmpty()) {
