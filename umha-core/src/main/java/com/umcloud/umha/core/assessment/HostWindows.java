@@ -32,6 +32,11 @@ public record HostWindows(
         return windows.getOrDefault(fault, Window.EMPTY);
     }
 
+    /** The same windows, with these signals known to have been good. */
+    public HostWindows knowing(Set<Signal> good) {
+        return seenGood.equals(good) ? this : new HostWindows(host, windows, good, tripped, last);
+    }
+
     /** Windows start anew: after the observer was blind, or the host returned. What was good once stays known. */
     public HostWindows restarted() {
         return of(host, seenGood);

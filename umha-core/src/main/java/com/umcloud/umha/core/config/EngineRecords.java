@@ -135,6 +135,7 @@ final class EngineRecords {
                 configuration.duration("observer", "probe_limit"),
                 servers.isEmpty() ? configuration.list("compute", "storage_server_address") : servers,
                 configuration.duration("observer", "device_check_interval"),
+                configuration.duration("observer", "report_interval"),
                 configuration.duration("observer", "fence_limit"),
                 configuration.duration("observer", "cloud_limit"));
     }

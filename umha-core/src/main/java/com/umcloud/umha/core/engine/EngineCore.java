@@ -124,6 +124,7 @@ public final class EngineCore {
                 new IncidentMachine(
                         parts.recovery(),
                         parts.observation().sampleInterval(),
+                        parts.observation().reportInterval(),
                         parts.safety().forceEvacuateWhenIpmiUnknown()),
                 parts.recovery());
         SignalMemory memory = new SignalMemory(parts.hosts());

@@ -126,19 +126,37 @@ final class RoundJudge {
             memory.refresh();
         }
         windows.keySet().retainAll(round.observations().keySet());
+        round.devices()
+                .forEach((host, check) ->
+                        check.system().ifPresent(system -> memory.rememberSystem(host, system, round.at())));
         Map<String, HostAssessment> assessments = new TreeMap<>();
         if (round.blind().isPresent()) {
             windows.replaceAll((host, known) -> known.restarted());
         } else if (memory.isLoaded()) {
             round.observations().forEach((host, observation) -> {
-                HostWindows known = windows.computeIfAbsent(host, h -> HostWindows.of(h, memory.seenGood(h)));
-                HostAssessment assessment = assessor.observe(known, observation);
+                // what is known of one device says nothing about another one that is written down since
+                Set<Signal> good = memory.seenGood(host, deviceOf.apply(host));
+                HostWindows known = windows.computeIfAbsent(host, h -> HostWindows.of(h, good));
+                HostAssessment assessment = assessor.observe(known.knowing(good), observation);
                 windows.put(host, assessment.windows());
-                assessment.newlyGood().forEach(signal -> memory.remember(host, signal, round.at()));
+                assessment.newlyGood().forEach(signal -> remember(round, host, signal));
                 assessments.put(host, assessment);
             });
         }
         return assessments;
+    }
+
+    /** The power is good by the device that has read on, if that is the one that is written down. */
+    private void remember(Round round, String host, Signal signal) {
+        if (signal != Signal.POWER) {
+            memory.remember(host, signal, round.at());
+            return;
+        }
+        DeviceCheck check = round.devices().get(host);
+        deviceOf.apply(host)
+                .filter(device ->
+                        check == null || (device.equals(check.device()) && check.trust() != DeviceTrust.QUARANTINED))
+                .ifPresent(device -> memory.rememberDevice(host, device, round.at()));
     }
 
     /** Is told of a host at which judging met a defect. */
@@ -353,18 +371,20 @@ final class RoundJudge {
         if (check != null && device.equals(Optional.of(check.device()))) {
             return check.trust();
         }
-        return memory.seenGood(host).contains(Signal.POWER) ? DeviceTrust.PROVEN : DeviceTrust.UNPROVEN;
+        return memory.seenGood(host, device).contains(Signal.POWER) ? DeviceTrust.PROVEN : DeviceTrust.UNPROVEN;
     }
 
     /** What was found out about another device than the one that is written down now says nothing about that one. */
     private DeviceListed device(Round round, String host) {
         Optional<String> device = deviceOf.apply(host);
-        Optional<DeviceCheck> check = Optional.ofNullable(round.devices().get(host));
-        boolean matches = check.filter(DeviceCheck::matchesUuid)
-                .filter(c -> device.equals(Optional.of(c.device())))
-                .isPresent();
-        boolean proven = trust(round, host) == DeviceTrust.PROVEN;
-        return new DeviceListed(device, proven, matches, check.flatMap(DeviceCheck::system));
+        Optional<DeviceCheck> check =
+                Optional.ofNullable(round.devices().get(host)).filter(c -> device.equals(Optional.of(c.device())));
+        return new DeviceListed(
+                device,
+                trust(round, host) == DeviceTrust.PROVEN,
+                check.filter(DeviceCheck::matchesUuid).isPresent(),
+                check.filter(c -> c.trust() == DeviceTrust.PROVEN).isPresent(),
+                memory.system(host));
     }
 
     /** Hosts that never answered a probe. */

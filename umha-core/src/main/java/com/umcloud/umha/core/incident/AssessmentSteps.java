@@ -46,6 +46,9 @@ final class AssessmentSteps {
         draft.hostReturn = draft.hostReturn.shown(event.service().inService(), draft.isUnderWay(CommandKind.ISOLATE));
         DeviceListed device = event.device();
         DeviceSteps.listed(draft, device);
+        if (draft.state == IncidentState.VERIFYING && DeviceSteps.isDoubted(draft, device)) {
+            proof.readAgain(draft, "another fence device is written down; it is asked whether it is the host's own");
+        }
         switch (draft.state) {
             case HELD -> {
                 learn(draft, assessment, device);
@@ -76,9 +79,10 @@ final class AssessmentSteps {
                 || seen.power() == PowerObservation.UNREADABLE) {
             draft.fencing = draft.fencing.reachable();
         }
-        boolean on = seen.power() == PowerObservation.ON && !DeviceSteps.isAnother(draft, device);
-        boolean exchanged = draft.device().filter(DeviceBinding::exchanged).isPresent();
-        if (on || (!exchanged && assessment.windows().seenGood().contains(Signal.POWER))) {
+        boolean vouched = draft.device().isEmpty()
+                || draft.device().filter(DeviceBinding::proven).isPresent();
+        boolean good = vouched && assessment.windows().seenGood().contains(Signal.POWER);
+        if ((seen.power() == PowerObservation.ON || good) && !DeviceSteps.isAnother(draft, device)) {
             draft.fencing = draft.fencing.deviceSeenOn();
         }
         boolean alive = seen.liveness() == Liveness.ALIVE && isUntouched(draft);

@@ -38,7 +38,7 @@ final class CommandInvariants {
             if (!underWay.contains(command.id())) {
                 found.add(violation(Invariant.NOT_WRITTEN_DOWN, command));
             }
-            if (!belongs(command.kind(), after.state()) || !isOwn(command, after)) {
+            if (!(belongs(command.kind(), after.state()) || watches(command.kind(), after)) || !isOwn(command, after)) {
                 found.add(violation(Invariant.OUT_OF_PLACE, command));
             }
             if (!isProven(command, after, issue.now())) {
@@ -130,6 +130,13 @@ final class CommandInvariants {
             case VERIFY, EVACUATE, RESET_TO_ERROR, STOP_INSTANCE, EMPLOY -> state == IncidentState.EVACUATING;
             case POWER_ON, RELEASE -> state == IncidentState.RECOVERED;
         };
+    }
+
+    /** What is on its way is watched to its end, also where the incident was cancelled and goes no further. */
+    private static boolean watches(CommandKind kind, Incident after) {
+        return (kind == CommandKind.LOOK || kind == CommandKind.VERIFY)
+                && after.cancelledBy().isPresent()
+                && (after.state() == IncidentState.FENCING || after.state() == IncidentState.ISOLATING);
     }
 
     private static boolean isOwn(Command command, Incident after) {

@@ -2,6 +2,7 @@ package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.core.safety.DeviceBinding;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,13 +19,22 @@ final class DeviceSteps {
     }
 
     private static Optional<DeviceBinding> first(DeviceListed listed) {
-        return listed.identity().map(identity -> new DeviceBinding(identity, listed.system(), listed.proven(), false));
+        boolean unknown = !listed.matches() && !listed.looked();
+        return listed.identity()
+                .map(identity -> new DeviceBinding(identity, listed.system(), listed.proven(), unknown));
     }
 
     /** Whether the device that is written down now is not the one that the incident is bound to. */
     static boolean isAnother(Draft draft, DeviceListed listed) {
         Optional<String> bound = draft.device().map(DeviceBinding::identity);
         return bound.isPresent() && listed.identity().isPresent() && !bound.equals(listed.identity());
+    }
+
+    /** Whether another host fell silent by the first device, and one that may turn out to be the host's own is written down since. */
+    static boolean isDoubted(Draft draft, DeviceListed listed) {
+        return isAnother(draft, listed)
+                && !draft.fencing.suspects().isEmpty()
+                && !draft.fencing.isConfirmedByOperator();
     }
 
     /** An observation: while nobody is fenced it does not matter yet what is written down. */
@@ -98,15 +108,21 @@ final class DeviceSteps {
                         + " confirms that " + draft.host() + " is off");
     }
 
-    /** Another device than the first has named the host's own system: it takes that one's place. */
+    /**
+     * Another device than the first has named the host's own system, and takes that one's place, or the first has. No cut by it
+     * has hit anybody else, and none by another device says anything about it.
+     */
     static void verified(Draft draft, String device) {
+        Optional<String> asked = draft.device().map(DeviceBinding::identity);
         Optional<UUID> system = draft.device().flatMap(DeviceBinding::system);
         Evidence evidence =
                 draft.fencing.evidence().bound(Optional.of(new DeviceBinding(device, system, true, false)), true, true);
-        draft.fencing = draft.fencing.knowing(evidence);
-        draft.announceOnce(
-                AnnouncementKind.FENCE_TROUBLE,
-                "the fence device that is written down for " + draft.host() + " since, " + device
-                        + ", names the host's own system UUID: it is the one that is asked from here on");
+        draft.fencing = draft.fencing.knowing(evidence).suspecting(Set.of());
+        if (!asked.equals(Optional.of(device))) {
+            draft.announceOnce(
+                    AnnouncementKind.FENCE_TROUBLE,
+                    "the fence device that is written down for " + draft.host() + " since, " + device
+                            + ", names the host's own system UUID: it is the one that is asked from here on");
+        }
     }
 }

@@ -104,6 +104,15 @@ final class Draft {
                 .or(() -> cancelledBy.map(operator -> "the incident was cancelled by operator " + operator));
     }
 
+    /**
+     * Whether instances are looked at: while they are evacuated, and where the incident was cancelled when its proof did not hold
+     * any more, as nothing else will ever bring what was asked for before to an end.
+     */
+    boolean looks() {
+        boolean stays = state == IncidentState.FENCING || state == IncidentState.ISOLATING;
+        return state == IncidentState.EVACUATING || (stays && listed && cancelledBy.isPresent());
+    }
+
     /** Whether nothing further is asked for the instance, because the incident was cancelled. */
     boolean isCancelledFor(InstanceRecovery instance) {
         return cancelledBy.isPresent() && !instance.holding().wasReleased();

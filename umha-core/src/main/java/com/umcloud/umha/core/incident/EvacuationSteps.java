@@ -83,6 +83,15 @@ final class EvacuationSteps {
         }
     }
 
+    /** Watches what is on its way to its end, where the incident was cancelled and goes no further. */
+    void proceedCancelled(Draft draft) {
+        boolean moving = draft.instances.values().stream().anyMatch(i -> i.state().mayBeMoving());
+        if (draft.looks() && moving) {
+            look(draft);
+            VerificationSteps.proceed(draft);
+        }
+    }
+
     /**
      * Looks at the records of what moves, which cost the cloud least, and from time to time at what only waits, so that all of it
      * was seen lately when it is asked for. What moves is looked at itself once its record has ended, by another command, and
@@ -125,7 +134,7 @@ final class EvacuationSteps {
             draft.announceOnce(
                     AnnouncementKind.REHEARSED,
                     "the host would be powered off now; its instances are not known: " + detail);
-        } else if (draft.state == IncidentState.EVACUATING) {
+        } else if (draft.looks()) {
             draft.looksInVain++;
             notLooked(draft, Optional.of(draft.now.plus(draft.pauseAfterLook())));
             draft.announceTrouble(AnnouncementKind.CLOUD_TROUBLE, "the cloud cannot be asked: " + detail);
@@ -178,7 +187,7 @@ final class EvacuationSteps {
     }
 
     void seen(Draft draft, IncidentEvent.InstancesSeen event) {
-        if (draft.state != IncidentState.EVACUATING) {
+        if (!draft.looks()) {
             return;
         }
         List<InstanceRecovery> watched = ProgressSteps.watched(draft).stream()

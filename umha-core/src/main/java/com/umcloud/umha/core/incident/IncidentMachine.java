@@ -14,6 +14,9 @@ import java.util.Set;
  * writes the new incident and the intents of its commands down before it runs them.
  */
 public final class IncidentMachine implements IncidentDecisions {
+    /** Nova's own default. */
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+
     private final RecoveryConfig config;
     private final ReturnSteps returns = new ReturnSteps();
     private final ProofSteps proof = new ProofSteps(returns);
@@ -26,15 +29,21 @@ public final class IncidentMachine implements IncidentDecisions {
     private final VerifyingSteps verifying;
     private final AssessmentSteps assessments;
 
+    /** For a cloud whose compute services report every 10 s, as the other constructor otherwise. */
+    public IncidentMachine(RecoveryConfig config, Duration sampleInterval, boolean forced) {
+        this(config, sampleInterval, REPORT_INTERVAL, forced);
+    }
+
     /**
-     * @param sampleInterval how often a live host sends samples: so long it has to be silent where nothing else proves that
-     *     the right host was fenced
+     * @param sampleInterval how often a live host sends samples, and its reports to the cloud are looked at
+     * @param reportInterval how often its compute service reports to the cloud: so long it has to be silent where nothing else
+     *     proves that the right host was fenced
      * @param forced {@code force_evacuate_when_ipmi_unknown}
      */
-    public IncidentMachine(RecoveryConfig config, Duration sampleInterval, boolean forced) {
+    public IncidentMachine(RecoveryConfig config, Duration sampleInterval, Duration reportInterval, boolean forced) {
         this.config = config;
         this.fencing = new FencingSteps(proof, forced);
-        this.verifying = new VerifyingSteps(proof, sampleInterval);
+        this.verifying = new VerifyingSteps(proof, sampleInterval, reportInterval);
         this.assessments = new AssessmentSteps(proof, returns, sampleInterval);
     }
 
@@ -116,9 +125,15 @@ public final class IncidentMachine implements IncidentDecisions {
     private void proceed(Draft draft) {
         switch (draft.state) {
             case REHEARSED -> rehearse(draft);
-            case FENCING -> fencing.proceed(draft);
+            case FENCING -> {
+                fencing.proceed(draft);
+                evacuation.proceedCancelled(draft);
+            }
             case VERIFYING -> verifying.proceed(draft);
-            case ISOLATING -> evacuation.proceedIsolating(draft);
+            case ISOLATING -> {
+                evacuation.proceedCancelled(draft);
+                evacuation.proceedIsolating(draft);
+            }
             case EVACUATING -> {
                 reserves.proceed(draft);
                 if (draft.surroundings.halted().isEmpty()) {

@@ -30,7 +30,7 @@ final class VerificationSteps {
     }
 
     static void seen(Draft draft, IncidentEvent.InstancesSeen event) {
-        if (draft.state != IncidentState.EVACUATING) {
+        if (!draft.looks()) {
             return;
         }
         Map<String, Instance> byId = new HashMap<>();

@@ -9,18 +9,23 @@ import java.util.stream.Collectors;
 /** From a reading of off to a proof: it was the right host, and it is silent. */
 final class VerifyingSteps {
     private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
-    private static final Duration ONE_REPORT = Duration.ofSeconds(30);
 
     private final ProofSteps proof;
     private final Duration quiet;
+    private final Duration unidentifiedQuiet;
     private final Duration forcedQuiet;
 
-    /** @param sampleInterval how often a live host sends samples and its reports to the cloud are looked at */
-    VerifyingSteps(ProofSteps proof, Duration sampleInterval) {
+    /**
+     * @param sampleInterval how often a live host sends samples and its reports to the cloud are looked at
+     * @param reportInterval how often a live host reports to the cloud
+     */
+    VerifyingSteps(ProofSteps proof, Duration sampleInterval, Duration reportInterval) {
         this.proof = proof;
         this.quiet = sampleInterval.plusSeconds(1);
-        // a report to the cloud is dated by the look before the one that finds it
-        this.forcedQuiet = sampleInterval.multipliedBy(2).plus(ONE_REPORT);
+        // a report to the cloud is dated by the look before the one that finds it, and may be late by half an interval
+        Duration twoLooks = sampleInterval.multipliedBy(2);
+        this.unidentifiedQuiet = twoLooks.plus(reportInterval.multipliedBy(3).dividedBy(2));
+        this.forcedQuiet = twoLooks.plus(reportInterval.multipliedBy(3));
     }
 
     void proceed(Draft draft) {
@@ -56,7 +61,7 @@ final class VerifyingSteps {
         draft.fencing = draft.fencing.suspecting(Set.of());
         Instant quietUntil = draft.fencing.proofAt().orElse(draft.now).plus(silenceNeeded(draft.fencing));
         if (draft.now.isBefore(quietUntil)) {
-            draft.reason = "the host counts as off; waiting out an interval of silence";
+            draft.reason = "the host counts as off; waiting until it was silent for long enough";
             draft.nextAt = Optional.of(quietUntil);
         } else {
             proven(draft);
@@ -67,6 +72,9 @@ final class VerifyingSteps {
     private Duration silenceNeeded(Fencing fencing) {
         if (fencing.isForced()) {
             return forcedQuiet;
+        }
+        if (fencing.quietNeeded() && !fencing.evidence().deviceMatches()) {
+            return unidentifiedQuiet;
         }
         return fencing.quietNeeded() || fencing.isConfirmedByOperator() ? quiet : Duration.ZERO;
     }

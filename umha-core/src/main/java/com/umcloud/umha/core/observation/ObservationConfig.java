@@ -14,6 +14,7 @@ import java.util.List;
  * @param storageServers {@code storage_servers}: addresses on the storage network that must answer the controller before
  *     another host's silence there means anything
  * @param deviceCheckInterval {@code device_check_interval}: how often the device of a live host is checked to be its own
+ * @param reportInterval how often a compute service reports to the cloud ({@code report_interval})
  * @param agentDeadline how long a call of a fence agent may take ({@code fence_limit})
  * @param cloudDeadline how long a call to the cloud may take ({@code cloud_limit})
  */
@@ -25,6 +26,7 @@ public record ObservationConfig(
         Duration probeLimit,
         List<String> storageServers,
         Duration deviceCheckInterval,
+        Duration reportInterval,
         Duration agentDeadline,
         Duration cloudDeadline) {
     public ObservationConfig {

@@ -61,6 +61,7 @@ class EngineRecordsTest {
             probe_limit = 500ms
             storage_servers = 10.0.0.1, 10.0.0.2
             device_check_interval = 1h
+            report_interval = 42s
             fence_limit = 21s
             cloud_limit = 22
             [safety]
@@ -167,6 +168,7 @@ class EngineRecordsTest {
                         Duration.ofSeconds(2),
                         List.of(),
                         Duration.ofMinutes(10),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(20)));
         assertThat(configuration.lease())
@@ -261,6 +263,7 @@ class EngineRecordsTest {
                         Duration.ofMillis(500),
                         List.of("10.0.0.1", "10.0.0.2"),
                         Duration.ofHours(1),
+                        Duration.ofSeconds(42),
                         Duration.ofSeconds(21),
                         Duration.ofSeconds(22)));
     }

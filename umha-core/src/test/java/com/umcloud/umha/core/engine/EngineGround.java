@@ -129,6 +129,7 @@ final class EngineGround implements AutoCloseable {
                 Duration.ofMillis(50),
                 storageServers,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
                 agentDeadline,
                 cloudDeadline);
     }

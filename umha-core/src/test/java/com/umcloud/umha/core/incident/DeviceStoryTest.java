@@ -8,6 +8,7 @@ import com.umcloud.umha.core.safety.DeviceBinding;
 import com.umcloud.umha.core.safety.Gate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,41 @@ class DeviceStoryTest {
         isWrittenDownAgain();
         story.goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.host.cuts).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstOneThatWasNotLookedAtSinceTheStartIsAskedForItsSystemBeforeItIsCommanded() {
+        story.host.looked = false;
+        story.host.named = Optional.of(ANOTHER);
+        story.panics().incidentOpens().goesOn(600);
+        assertThat(story.host.cuts).isZero();
+        assertThat(story.incident().state()).isEqualTo(IncidentState.FENCING);
+
+        story.host.named = Optional.of(FakeHost.SYSTEM);
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.host.cuts).isEqualTo(1);
+        assertThat(story.incident().fencing().evidence().deviceMatches()).isTrue();
+        assertThat(story.log()).noneMatch(l -> l.contains("is written down for node-7 since"));
+    }
+
+    @Test
+    void theFirstOneThatWasNotLookedAtAndNamesNothingIsBelievedAsBefore() {
+        story.host.looked = false;
+        story.panics().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
+        assertThat(story.host.cuts).isEqualTo(1);
+    }
+
+    @Test
+    void whoFellSilentByTheFirstOneIsNotWaitedForWhenTheHostsOwnIsWrittenDown() {
+        story.world.silentOthers = Set.of("node-8");
+        story.panics().incidentOpens().goesOn(60);
+        assertThat(story.incident().fencing().suspects()).containsExactly("node-8");
+        assertThat(story.commands(CommandKind.ISOLATE)).isEmpty();
+        isExchanged();
+        story.host.named = Optional.of(FakeHost.SYSTEM);
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(boundTo()).contains("bmc-8");
+        assertThat(story.incident().fencing().suspects()).isEmpty();
     }
 
     @Test

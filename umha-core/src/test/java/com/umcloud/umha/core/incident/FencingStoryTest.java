@@ -55,11 +55,11 @@ class FencingStoryTest {
     }
 
     @Test
-    void aLivingHostWithoutStorageIsCutAndAnIntervalOfSilenceAwaited() {
+    void aLivingHostWithoutStorageIsCutAndAwaitedUntilItsComputeServiceIsSilentToo() {
         story.losesStorage().incidentOpens().goesOnUntil(IncidentState.VERIFYING);
-        story.goesOn(9);
+        story.goesOn(34);
         assertThat(story.incident().state()).isEqualTo(IncidentState.VERIFYING);
-        assertThat(story.incident().reason()).contains("waiting out an interval of silence");
+        assertThat(story.incident().reason()).contains("waiting until it was silent for long enough");
         story.goesOn(3);
         assertThat(story.told(AnnouncementKind.PROVEN_OFF)).isEqualTo(1);
         story.goesOnUntil(IncidentState.RECOVERED);

@@ -165,6 +165,18 @@ class OperatorStoryTest {
     }
 
     @Test
+    void whatMovesIsWatchedToItsEndAlsoWhereTheHostWasSwitchedOnBeforeTheCancellation() {
+        story.withInstances(3);
+        evacuating().goesOn(1);
+        story.host.device = Device.STUCK;
+        story.isPoweredOnAgain().goesOn(11);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.FENCING);
+        assertThat(story.incident().instances()).anyMatch(i -> i.state().mayBeMoving());
+        story.operatorCancels("it is back").goesOnUntil(IncidentState.CLOSED);
+        assertThat(story.incident().countOf(InstanceState.RECOVERED)).isEqualTo(3);
+    }
+
+    @Test
     void aCancelledFencingDoesNotCutAgain() {
         story.withInstances(1).panics().host.device = Device.STUCK;
         story.incidentOpens().goesOn(5);

@@ -89,6 +89,14 @@ public final class EngineSettings {
                         .withDefault("10m"),
                 Setting.of(
                                 "observer",
+                                "report_interval",
+                                DurationType.between("1s", "10m"),
+                                "How often a compute service reports to the cloud: nova-compute's report_interval. A power"
+                                        + " device that does not name its host's system is believed after reports have"
+                                        + " failed to come as well.")
+                        .withDefault("10s"),
+                Setting.of(
+                                "observer",
                                 "fence_limit",
                                 DurationType.between("1s", "10m"),
                                 "How long a call of a power device may take.")

@@ -103,7 +103,7 @@ final class Ledger {
         });
         ways(before, after).values().forEach(way -> way.ifPresent(found -> found.forEach(coverage::moved)));
         told(after);
-        Optional<Incident> known = step.answered() ? Optional.of(after) : bases.get(0);
+        Optional<Incident> known = step.answered() ? Optional.of(after) : before;
         incidents.put(row.id(), new Kept(row, after, known, step.epoch()));
         return new IncidentChange(step, before, after);
     }

@@ -94,7 +94,7 @@ public final class SiteNetworks {
     }
 
     /** Whether the host reaches at least one storage server. */
-    boolean reachesStorage(SimulatedHost host) {
+    public boolean reachesStorage(SimulatedHost host) {
         return storageUp && host.isStorageNetworkUp() && deadServers.size() < storageServers.size();
     }
 

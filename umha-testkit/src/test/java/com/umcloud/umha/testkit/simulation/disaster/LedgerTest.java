@@ -71,6 +71,16 @@ class LedgerTest {
     }
 
     @Test
+    void itIsTakenFromWhereItBeganAlsoAfterAnotherOneWithoutAnAnswer() {
+        ledger.add(unanswered(step(incident(IncidentState.FENCING), List.of(), "HELD -> FENCING")));
+        // whoever wrote this one had read that the one before was written
+        ledger.add(unanswered(step(incident(IncidentState.VERIFYING), List.of(), "FENCING -> VERIFYING")));
+        ledger.add(step(incident(IncidentState.VERIFYING), List.of(), "FENCING -> VERIFYING"));
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
     void aStepWithAnAnswerIsNot() {
         ledger.add(step(incident(IncidentState.FENCING), List.of(), "HELD -> FENCING"));
         ledger.add(step(incident(IncidentState.CLOSED), List.of(), "HELD -> CLOSED: the host is well again"));

@@ -1,0 +1,63 @@
+package com.umcloud.umha.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.umcloud.umha.core.assessment.Signal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SignalMemoryTest {
+    private static final Instant NOW = Instant.parse("2026-05-05T00:00:00Z");
+    private static final UUID SYSTEM = UUID.fromString("11111111-2222-3333-4444-555555555555");
+    private static final UUID ANOTHER = UUID.fromString("99999999-2222-3333-4444-555555555555");
+
+    private final MemoryHostStore store = new MemoryHostStore();
+    private final SignalMemory memory = started();
+
+    private SignalMemory started() {
+        SignalMemory fresh = new SignalMemory(store);
+        fresh.refresh();
+        return fresh;
+    }
+
+    @Test
+    void thePowerIsKnownByTheDeviceThatHasReadOnAlsoAfterARestart() {
+        memory.remember("c-1", Signal.PROBE, NOW);
+        memory.rememberDevice("c-1", "bmc-1", NOW);
+        memory.refresh();
+
+        for (SignalMemory each : Set.of(memory, started())) {
+            assertThat(each.seenGood("c-1", Optional.of("bmc-1")))
+                    .containsExactlyInAnyOrder(Signal.PROBE, Signal.POWER);
+            assertThat(each.seenGood("c-1", Optional.of("bmc-2"))).containsExactly(Signal.PROBE);
+            assertThat(each.seenGood("c-1", Optional.empty())).containsExactly(Signal.PROBE);
+        }
+    }
+
+    @Test
+    void devicesWithLongNamesAreToldApart() {
+        String outlet = "pdu-with-a-very-long-name.management.domain.tld:623 with options ";
+        memory.rememberDevice("c-1", outlet + "1a", NOW);
+
+        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1a"))).contains(Signal.POWER);
+        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1b"))).doesNotContain(Signal.POWER);
+        memory.refresh();
+        assertThat(store.signalsSeenGood().get("c-1")).allMatch(name -> name.length() <= 64);
+    }
+
+    @Test
+    void theSystemThatTheAgentHasNamedIsKnownAfterARestartUnlessItHasNamedSeveral() {
+        assertThat(memory.system("c-1")).isEmpty();
+        memory.rememberSystem("c-1", SYSTEM, NOW);
+        memory.refresh();
+        assertThat(started().system("c-1")).contains(SYSTEM);
+
+        memory.rememberSystem("c-1", ANOTHER, NOW);
+        memory.refresh();
+        assertThat(memory.system("c-1")).contains(ANOTHER);
+        assertThat(started().system("c-1")).isEmpty();
+    }
+}
