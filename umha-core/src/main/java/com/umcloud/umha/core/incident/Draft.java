@@ -110,7 +110,7 @@ final class Draft {
      */
     boolean looks() {
         boolean stays = state == IncidentState.FENCING || state == IncidentState.ISOLATING;
-        return state == IncidentState.EVACUATING || (stays && listed && cancelledBy.isPresent());
+        return state == IncidentState.EVACUATING || (stays && cancelledBy.isPresent());
     }
 
     /** Whether nothing further is asked for the instance, because the incident was cancelled. */

@@ -85,7 +85,8 @@ final class EvacuationSteps {
 
     /** Watches what is on its way to its end, where the incident was cancelled and goes no further. */
     void proceedCancelled(Draft draft) {
-        boolean moving = draft.instances.values().stream().anyMatch(i -> i.state().mayBeMoving());
+        boolean moving =
+                draft.instances.values().stream().anyMatch(i -> i.state().mayBeMoving());
         if (draft.looks() && moving) {
             look(draft);
             VerificationSteps.proceed(draft);
