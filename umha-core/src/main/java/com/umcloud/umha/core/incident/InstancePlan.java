@@ -44,11 +44,11 @@ final class InstancePlan {
                 .reduce((first, second) -> second);
         Selection selection = new Selector(config.selection()).of(instance, aggregates);
         InstanceRecovery fresh = InstanceRecovery.pending(
-                instance.id(),
-                instance.name(),
-                disk(instance),
-                settled,
-                Placing.of(selection.priority(), instance.flavor().resources()),
+                        instance.id(),
+                        instance.name(),
+                        disk(instance),
+                        settled,
+                        Placing.of(selection.priority(), instance.flavor().resources()),
                         String.join("; ", selection.ignored()))
                 .seenIn(instance.taskState());
         fresh = instance.status() == InstanceStatus.SHUTOFF ? fresh.foundStopped() : fresh;

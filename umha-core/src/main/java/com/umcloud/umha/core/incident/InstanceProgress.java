@@ -54,7 +54,8 @@ final class InstanceProgress {
         if (seen.isEmpty() || isDeleted(seen.get())) {
             return new Step.Became(known.gone(now));
         }
-        InstanceRecovery instance = known.state().onlyWaits() ? known.seenIn(seen.get().taskState()) : known;
+        InstanceRecovery instance =
+                known.state().onlyWaits() ? known.seenIn(seen.get().taskState()) : known;
         if (isShelvedAway(seen.get())) {
             return new Step.Became(instance.excluded(SHELVED_AWAY, now));
         }

@@ -62,7 +62,8 @@ class AllotmentTest {
                 .with("b", 500)
                 .with("c", 500)
                 .ready();
-        Incident stale = ground.evacuating("node-2").with("d", 1000).with("e", 100).stale();
+        Incident stale =
+                ground.evacuating("node-2").with("d", 1000).with("e", 100).stale();
 
         assertThat(ground.allotted(one, one, stale)).contains(Set.of("a", "b"));
         assertThat(ground.allotted(stale, one, stale)).contains(Set.of("d"));

@@ -31,7 +31,8 @@ final class ManyHostsScenarios {
     }
 
     private static Scenario priority() {
-        return priorities("30a", "two hosts die, one evacuation at once: the most important go first, across both hosts")
+        return priorities(
+                        "30a", "two hosts die, one evacuation at once: the most important go first, across both hosts")
                 .at(30, stage -> {
                     stage.losesPower(1);
                     stage.losesPower(2);
