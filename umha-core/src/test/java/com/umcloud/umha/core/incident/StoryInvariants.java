@@ -110,10 +110,10 @@ final class StoryInvariants {
         }
         if (waitedFor && event instanceof IncidentEvent.InstancesListed listed) {
             moving = unfinished(listed.migrations());
-            asked.keySet().removeAll(ended(listed.migrations()));
+            asked.keySet().removeAll(ended(listed.migrations(), before));
         } else if (waitedFor && event instanceof IncidentEvent.InstancesSeen seen) {
             moving = unfinished(seen.migrations());
-            asked.keySet().removeAll(ended(seen.migrations()));
+            asked.keySet().removeAll(ended(seen.migrations(), before));
         } else if (waitedFor
                 && event instanceof IncidentEvent.EvacuationAnswered answered
                 && answered.result() instanceof EvacuationResult.Refused) {
@@ -133,9 +133,15 @@ final class StoryInvariants {
                         Migration::instanceId, Collectors.mapping(Migration::id, Collectors.toSet())));
     }
 
-    private static Set<String> ended(List<Migration> migrations) {
-        Set<String> ended = migrations.stream().map(Migration::instanceId).collect(Collectors.toSet());
-        ended.removeAll(unfinished(migrations).keySet());
+    /** The instances that have records, and none that is unfinished; from whichever an operator has released them do not count. */
+    private static Set<String> ended(List<Migration> migrations, Incident before) {
+        Set<String> released = before.instances().stream()
+                .flatMap(instance -> instance.holding().released().stream())
+                .collect(Collectors.toSet());
+        List<Migration> own =
+                migrations.stream().filter(m -> !released.contains(m.id())).toList();
+        Set<String> ended = own.stream().map(Migration::instanceId).collect(Collectors.toSet());
+        ended.removeAll(unfinished(own).keySet());
         return ended;
     }
 
