@@ -106,7 +106,11 @@ public final class Checks {
         return intents.calling(controller, kind, subject, region.agenda().instant());
     }
 
-    /** @return when that is */
+    /**
+     * An evacuation is about to be asked for.
+     *
+     * @return when that is
+     */
     Instant evacuating(String controller, EvacuationRequest request) {
         Instant now = region.agenda().instant();
         calling(controller, CommandKind.EVACUATE, request.instanceId());
