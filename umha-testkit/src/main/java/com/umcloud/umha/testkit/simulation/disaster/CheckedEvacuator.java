@@ -11,6 +11,7 @@ import com.umcloud.umha.api.evacuate.StopResult;
 import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.testkit.simulation.processor.ForwardingEvacuator;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Tells the checks of every call that changes the cloud. */
 final class CheckedEvacuator extends ForwardingEvacuator {
@@ -29,8 +30,10 @@ final class CheckedEvacuator extends ForwardingEvacuator {
 
     @Override
     public EvacuationResult evacuate(EvacuationRequest request, Duration limit) throws InterruptedException {
-        checks.evacuating(controller, request);
-        return super.evacuate(request, limit);
+        Instant askedAt = checks.evacuating(controller, request);
+        EvacuationResult result = super.evacuate(request, limit);
+        checks.evacuationAnswered(request.instanceId(), askedAt, result);
+        return result;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.incident.CommandKind;
@@ -43,6 +44,7 @@ public final class Checks {
     private final IntentChecks intents;
     private final LimitChecks limits;
     private final TargetChecks targets;
+    private final CallChecks calls;
     private final Set<String> asked = new HashSet<>();
     private Predicate<EvacuationEffect> vouched = effect -> false;
     private int effectsSeen;
@@ -63,6 +65,7 @@ public final class Checks {
         this.intents = new IntentChecks(this::violated);
         this.limits = new LimitChecks(region, configuration, times, this::violated);
         this.targets = new TargetChecks(region, times, this::violated);
+        this.calls = new CallChecks(region, power, this::violated);
     }
 
     /** Who knows which evacuations rest on an operator's word, though the host was not off any more. */
@@ -103,10 +106,23 @@ public final class Checks {
         return intents.calling(controller, kind, subject, region.agenda().instant());
     }
 
-    void evacuating(String controller, EvacuationRequest request) {
+    /**
+     * An evacuation is about to be asked for.
+     *
+     * @return when that is
+     */
+    Instant evacuating(String controller, EvacuationRequest request) {
+        Instant now = region.agenda().instant();
         calling(controller, CommandKind.EVACUATE, request.instanceId());
         targets.evacuating(controller, request.source(), request.instanceId());
-        asked.add(call(controller, request.instanceId(), region.agenda().instant()));
+        calls.evacuating(controller, request.instanceId());
+        asked.add(call(controller, request.instanceId(), now));
+        return now;
+    }
+
+    /** What the caller of an evacuation was told. */
+    void evacuationAnswered(String instanceId, Instant askedAt, EvacuationResult result) {
+        calls.answered(instanceId, askedAt, result);
     }
 
     /** @param system the system that the device has named to this processor; empty if it has named none */

@@ -34,6 +34,7 @@ final class LimitChecks {
     private final Duration blockPeriod;
     private final RecoveryConfig recovery;
     private final BreakerCheck breaker;
+    private final SightChecks sight;
     private final Consumer<String> violated;
     private final int hosts;
     private final Map<String, Set<String>> groups;
@@ -50,6 +51,7 @@ final class LimitChecks {
         this.hosts = region.site().hosts().size();
         this.groups = groups(region.site().layout().hosts());
         this.breaker = new BreakerCheck(region, configuration.safety().breaker(), groups, times);
+        this.sight = new SightChecks(region, times);
     }
 
     /** Zones and aggregates that are not the whole cloud. */
@@ -144,6 +146,8 @@ final class LimitChecks {
         rate(host, now);
         blocked(change.after(), now);
         breaker.why(host, incidents.values())
+                .ifPresent(why -> violated.accept(host + " passes the gates, though " + why));
+        sight.why(change.step().processor(), host)
                 .ifPresent(why -> violated.accept(host + " passes the gates, though " + why));
     }
 

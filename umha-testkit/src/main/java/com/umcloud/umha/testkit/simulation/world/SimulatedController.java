@@ -3,6 +3,7 @@ package com.umcloud.umha.testkit.simulation.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A machine on which processors run: its links to everything else, and its wall clock. Used by one thread. */
 public final class SimulatedController {
@@ -14,6 +15,8 @@ public final class SimulatedController {
     private boolean pingingInVain;
     private boolean unableToProbe;
     private boolean cutFromBmcs;
+    private Optional<Instant> deafSince = Optional.empty();
+    private Optional<Instant> unableToProbeSince = Optional.empty();
     private Duration clockOffset = Duration.ZERO;
 
     SimulatedController(String name, InstantSource time, FaultCounts faults) {
@@ -29,6 +32,7 @@ public final class SimulatedController {
     /** Cut from everything: no sample, no answer to a ping, no BMC. What else a processor talks to has to ask for this. */
     public void isolate(boolean on) {
         isolated = change(isolated, on, SiteFault.CONTROLLER_ISOLATED);
+        hears();
     }
 
     public boolean isIsolated() {
@@ -38,6 +42,16 @@ public final class SimulatedController {
     /** No sample arrives here, everything else does. */
     public void deafen(boolean on) {
         deaf = change(deaf, on, SiteFault.CONTROLLER_DEAF);
+        hears();
+    }
+
+    private void hears() {
+        deafSince = hearsSamples() ? Optional.empty() : deafSince.or(() -> Optional.of(time.instant()));
+    }
+
+    /** Since when no sample arrives here, whyever; empty if they do. */
+    public Optional<Instant> deafSince() {
+        return deafSince;
     }
 
     /** No address answers the probes from here, everything else arrives. */
@@ -48,6 +62,12 @@ public final class SimulatedController {
     /** This machine cannot probe at all, and says so. */
     public void forbidProbes(boolean on) {
         unableToProbe = change(unableToProbe, on, SiteFault.CONTROLLER_CANNOT_PROBE);
+        unableToProbeSince = on ? unableToProbeSince.or(() -> Optional.of(time.instant())) : Optional.empty();
+    }
+
+    /** Since when this machine cannot probe; empty if it can. */
+    public Optional<Instant> unableToProbeSince() {
+        return unableToProbeSince;
     }
 
     /** The network of the BMCs cannot be reached from here. */
