@@ -38,7 +38,7 @@ public record HostAssessment(
 
     /** What is told and written is so in the same order by every processor. */
     private static <E extends Enum<E>> Set<E> inTheirOrder(Set<E> values) {
-        return values.size() < 2 ? Set.copyOf(values) : Collections.unmodifiableSet(EnumSet.copyOf(values));
+        return values.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(values));
     }
 
     public String host() {

@@ -1,5 +1,7 @@
 package com.umcloud.umha.core.assessment;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public record HostWindows(
         String host, Map<Fault, Window> windows, Set<Signal> seenGood, Set<Fault> tripped, Optional<Observation> last) {
     public HostWindows {
         Objects.requireNonNull(host, "host");
-        windows = Map.copyOf(windows);
+        windows = windows.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(windows));
         seenGood = Set.copyOf(seenGood);
         tripped = Set.copyOf(tripped);
     }

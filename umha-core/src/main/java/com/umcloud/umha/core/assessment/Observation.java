@@ -26,6 +26,16 @@ public record Observation(
         Objects.requireNonNull(path, "path");
     }
 
+    /** Whether the same was seen as in another one, apart from the time. */
+    public boolean saysTheSameAs(Observation other) {
+        return storage == other.storage
+                && liveness == other.liveness
+                && probed == other.probed
+                && power == other.power
+                && business == other.business
+                && path == other.path;
+    }
+
     /** Whether anything in it speaks against the host. */
     public boolean isBad() {
         return storage == StorageReading.LOST

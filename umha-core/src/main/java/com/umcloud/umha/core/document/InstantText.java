@@ -51,14 +51,14 @@ final class InstantText {
         }
     }
 
+    /** With so many digits, from the last one to the first: dividing by a constant is cheap. */
     private static StringBuilder number(StringBuilder text, int value, int digits) {
-        int power = 1;
-        for (int i = 1; i < digits; i++) {
-            power *= 10;
-        }
-        for (int rest = value; power > 0; power /= 10) {
-            text.append((char) ('0' + rest / power));
-            rest %= power;
+        int start = text.length();
+        text.setLength(start + digits);
+        int rest = value;
+        for (int at = start + digits - 1; at >= start; at--) {
+            text.setCharAt(at, (char) ('0' + rest % 10));
+            rest /= 10;
         }
         return text;
     }

@@ -340,8 +340,10 @@ public final class Engine {
                 resumeAt.remove(host);
             }
         });
-        open.publish();
-        signs.retain(open.all().keySet());
+        if (!step.changed().isEmpty()) {
+            open.publish();
+            signs.retain(open.all().keySet());
+        }
         step.issued().forEach(issued -> runner.run(issued.host(), issued.command()));
         teller.written();
         teller.wereMailed(step.mailed(), step.now());

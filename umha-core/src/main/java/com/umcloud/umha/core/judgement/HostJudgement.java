@@ -13,6 +13,7 @@ import com.umcloud.umha.core.safety.HostCase;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyVerdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,15 +107,18 @@ public record HostJudgement(
     /** The same with the gates' since taken from the judgement before it, where they rule as they did. */
     public HostJudgement after(HostJudgement before) {
         Map<Gate, GateSaid> known = new EnumMap<>(Gate.class);
-        before.gates().forEach(g -> known.put(g.gate(), g));
-        return withGates(gates.stream()
-                .map(g -> {
-                    GateSaid old = known.get(g.gate());
-                    return old != null && old.ruling() == g.ruling()
-                            ? new GateSaid(g.gate(), g.ruling(), g.reason(), old.since())
-                            : g;
-                })
-                .toList());
+        for (GateSaid said : before.gates()) {
+            known.put(said.gate(), said);
+        }
+        List<GateSaid> dated = new ArrayList<>(gates.size());
+        for (GateSaid said : gates) {
+            GateSaid old = known.get(said.gate());
+            dated.add(
+                    old != null && old.ruling() == said.ruling()
+                            ? new GateSaid(said.gate(), said.ruling(), said.reason(), old.since())
+                            : said);
+        }
+        return withGates(dated);
     }
 
     /** The same while the observer does not trust its own view: that gate holds, whatever was said last. */
@@ -132,14 +136,17 @@ public record HostJudgement(
 
     /** Whether it says the same as another, apart from the time of the observation. */
     public boolean saysTheSameAs(HostJudgement other) {
-        return equals(other.at(seen.at()));
-    }
-
-    private HostJudgement at(Instant time) {
-        Observation same = new Observation(
-                time, seen.storage(), seen.liveness(), seen.probed(), seen.power(), seen.business(), seen.path());
-        return new HostJudgement(
-                host, same, windows, suspected, confirmed, unmonitored, well, device, service, gates, incidentId);
+        return gates.equals(other.gates)
+                && seen.saysTheSameAs(other.seen)
+                && host.equals(other.host)
+                && windows.equals(other.windows)
+                && suspected.equals(other.suspected)
+                && confirmed.equals(other.confirmed)
+                && unmonitored.equals(other.unmonitored)
+                && well == other.well
+                && device == other.device
+                && service.equals(other.service)
+                && incidentId.equals(other.incidentId);
     }
 
     /** What all gates together say. */

@@ -47,6 +47,8 @@ public final class Observer {
     private final InstantSource steadyClock;
     private final CloudWatch cloud;
     private final Question<Optional<String>> database;
+    private final Duration patience;
+    private final Duration slack;
     private Instant databaseReadAt;
     private Optional<String> databaseTrouble = Optional.of("the database was not read yet");
 
@@ -76,6 +78,8 @@ public final class Observer {
                 threads.questions(),
                 config.cloudDeadline(),
                 steadyClock);
+        this.patience = config.sampleInterval().dividedBy(2);
+        this.slack = Duration.ofMillis((long) (config.sampleInterval().toMillis() * SLACK));
         this.databaseReadAt = steadyClock.instant();
     }
 
@@ -87,17 +91,15 @@ public final class Observer {
      *     observer's view
      */
     public Round observe(Set<String> neverProbed, Set<String> poweredOff) throws InterruptedException {
-        Duration patience = config.sampleInterval().dividedBy(2);
         cloud.look(patience);
-        readDatabase(patience);
+        readDatabase();
         Instant now = steadyClock.instant();
         devices.use(inventory.devices());
         Set<String> hosts = new TreeSet<>(cloud.hosts().keySet());
         hosts.addAll(inventory.storageAddresses().keySet());
         samples.watch(hosts, inventory.storageAddresses());
 
-        Instant from = now.minus(config.sampleInterval())
-                .minusMillis((long) (config.sampleInterval().toMillis() * SLACK));
+        Instant from = now.minus(config.sampleInterval()).minus(slack);
         Set<String> unheard = new TreeSet<>();
         for (String host : hosts) {
             if (samples.of(host).filter(h -> h.lastHeard().isAfter(from)).isEmpty()) {
@@ -126,7 +128,7 @@ public final class Observer {
             boolean networkWorks,
             boolean reachesOthers) {}
 
-    private void readDatabase(Duration patience) throws InterruptedException {
+    private void readDatabase() throws InterruptedException {
         Question.Outcome<Optional<String>> outcome = database.ask(patience);
         if (outcome.value().isPresent()) {
             databaseTrouble = outcome.value().get();

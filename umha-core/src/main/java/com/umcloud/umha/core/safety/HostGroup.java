@@ -28,7 +28,7 @@ public record HostGroup(String name, Set<String> members, int hosts, int badNotO
         for (String host : all) {
             count += isCloud() || members.contains(host) ? 1 : 0;
         }
-        return new HostGroup(name, members, hosts, badNotOff, off, count);
+        return count == recovering ? this : new HostGroup(name, members, hosts, badNotOff, off, count);
     }
 
     boolean isCloud() {

@@ -71,5 +71,9 @@ final class SampleTimestampTest {
         assertThat(SampleTimestamp.format(Instant.parse("2016-05-01T12:34:56.789012999Z")))
                 .isEqualTo("2016-05-01T12:34:56.789012");
         assertThat(SampleTimestamp.format(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000000");
+        assertThat(SampleTimestamp.format(Instant.parse("0007-11-30T23:59:08.000010Z")))
+                .isEqualTo("0007-11-30T23:59:08.000010");
+        assertThat(SampleTimestamp.format(Instant.parse("+12345-01-01T00:00:00Z")))
+                .isEqualTo("+12345-01-01T00:00:00.000000");
     }
 }

@@ -41,6 +41,7 @@ public final class MemoryDatabase {
     private final SampleTable samples = new SampleTable();
     private final OperatorTables operators = new OperatorTables();
     private final List<CommittedStep> commits = new ArrayList<>();
+    private final List<CommittedStep> visibleCommits = Collections.unmodifiableList(commits);
     private final List<LeaseChange> leaseChanges = new ArrayList<>();
     private Duration shortestLateness = Duration.ofMillis(100);
     private Duration longestLateness = Duration.ofSeconds(20);
@@ -156,7 +157,7 @@ public final class MemoryDatabase {
 
     /** Every step that was ever written, in the order of the writing. */
     public List<CommittedStep> commits() {
-        return Collections.unmodifiableList(commits);
+        return visibleCommits;
     }
 
     /** Every change of the lease that was ever written, in the order of the writing. */
