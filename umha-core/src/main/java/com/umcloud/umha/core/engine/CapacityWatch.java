@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,9 +29,8 @@ import org.slf4j.LoggerFactory;
  * Reads what the hosts can take every few minutes, and finds out once a day whether the cloud could do without any one of
  * them. A thread of its own; asks nothing while a host is recovered, so that the cloud has its hands free.
  */
-final class CapacityWatch implements Runnable {
+final class CapacityWatch extends Watch {
     private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Evacuator cloud;
     private final KnownInstances known;
@@ -43,7 +41,6 @@ final class CapacityWatch implements Runnable {
     private final BooleanSupplier idle;
     private final Consumer<EngineEvent.Forecasted> tell;
     private volatile CapacitySnapshot snapshot = CapacitySnapshot.NONE;
-    private volatile boolean closing;
     private Optional<Instant> forecastAt = Optional.empty();
     private boolean failing;
 
@@ -79,39 +76,17 @@ final class CapacityWatch implements Runnable {
         return snapshot;
     }
 
-    void close() {
-        closing = true;
-    }
-
     @Override
-    public void run() {
-        while (!closing) {
-            try {
-                look();
-            } catch (InterruptedException e) {
-                LOG.debug("the watch ends by closing, not by interruption", e);
-            } catch (RuntimeException | Error e) {
-                if (!failing) {
-                    LOG.warn("the free capacity of the hosts cannot be read: {}", e.toString());
-                }
-                failing = true;
-                waitFor(config.placement().capacityInterval());
-            }
-            waitFor(PAUSE);
+    void failed(Throwable failure) {
+        if (!failing) {
+            LOG.warn("the free capacity of the hosts cannot be read: {}", failure.toString());
         }
-    }
-
-    private void waitFor(Duration pause) {
-        long until = System.nanoTime() + pause.toNanos();
-        while (!closing && until - System.nanoTime() > 0) {
-            LockSupport.parkNanos(Math.min(PAUSE.toNanos(), until - System.nanoTime()));
-            if (Thread.interrupted()) {
-                return;
-            }
-        }
+        failing = true;
+        waitFor(config.placement().capacityInterval());
     }
 
     /** Reads what is due to be read, and makes the forecast when that is due. */
+    @Override
     void look() throws InterruptedException {
         Instant now = steadyClock.instant();
         Optional<Round> round = lastRound.get().filter(r -> r.blind().isEmpty());
@@ -138,7 +113,7 @@ final class CapacityWatch implements Runnable {
         List<Candidate> candidates = candidates(round);
         Selector selector = new Selector(config.selection());
         for (Candidate host : candidates) {
-            if (closing || !idle.getAsBoolean()) {
+            if (isClosing() || !idle.getAsBoolean()) {
                 return Optional.empty();
             }
             List<Instance> all = cloud.instancesOn(host.host(), limit);

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,12 +21,11 @@ import org.slf4j.LoggerFactory;
  * Looks again and again at hosts that were recovered and have not returned: the cloud may hand an instance over to a host that
  * is dead, and its lists may have lacked one. A thread of its own.
  */
-final class LatecomerWatch implements Runnable {
+final class LatecomerWatch extends Watch {
     /** How often each such host is looked at. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LatecomerWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Evacuator cloud;
     private final KnownInstances known;
@@ -36,7 +34,6 @@ final class LatecomerWatch implements Runnable {
     private final Supplier<Map<String, Incident>> away;
     private final Consumer<EngineEvent.Found> tell;
     private final Map<String, Instant> lookedAt = new HashMap<>();
-    private volatile boolean closing;
 
     /**
      * A watch that does not run yet.
@@ -60,32 +57,20 @@ final class LatecomerWatch implements Runnable {
         this.tell = tell;
     }
 
-    void close() {
-        closing = true;
-    }
-
     @Override
-    public void run() {
-        while (!closing) {
-            try {
-                look();
-            } catch (InterruptedException e) {
-                LOG.debug("the watch ends by closing, not by interruption", e);
-            } catch (RuntimeException | Error e) {
-                LOG.error("the recovered hosts could not be looked at: a defect, the next look goes on", e);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+    void failed(Throwable failure) {
+        LOG.error("the recovered hosts could not be looked at: a defect, the next look goes on", failure);
     }
 
     /** Looks at each host whose turn it is. */
+    @Override
     void look() throws InterruptedException {
         Map<String, Incident> hosts = away.get();
         lookedAt.keySet().retainAll(hosts.keySet());
         for (Incident incident : hosts.values()) {
             Instant now = steadyClock.instant();
             Instant last = lookedAt.get(incident.host());
-            if (!closing && (last == null || !now.isBefore(last.plus(INTERVAL)))) {
+            if (!isClosing() && (last == null || !now.isBefore(last.plus(INTERVAL)))) {
                 lookedAt.put(incident.host(), now);
                 look(incident);
             }

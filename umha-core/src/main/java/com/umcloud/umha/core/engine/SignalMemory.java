@@ -74,6 +74,10 @@ final class SignalMemory {
     }
 
     private void note(String host, String key) {
+        if (key.startsWith(SYSTEM) && systemOf(key).isEmpty()) {
+            LOG.warn("host_signal: \"{}\" of {} names no UUID and is passed over; delete the row", key, host);
+            return;
+        }
         if (key.startsWith(POWER_BY) || key.startsWith(SYSTEM)) {
             details.merge(host, Set.of(key), SignalMemory::both);
             return;
@@ -143,9 +147,17 @@ final class SignalMemory {
         }
         List<UUID> before = details.getOrDefault(host, Set.of()).stream()
                 .filter(key -> key.startsWith(SYSTEM))
-                .map(key -> UUID.fromString(key.substring(SYSTEM.length())))
+                .flatMap(key -> systemOf(key).stream())
                 .toList();
         return before.size() == 1 ? Optional.of(before.get(0)) : Optional.empty();
+    }
+
+    private static Optional<UUID> systemOf(String key) {
+        try {
+            return Optional.of(UUID.fromString(key.substring(SYSTEM.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String keyOf(String device) {

@@ -24,8 +24,6 @@ public final class SampleTimestamp {
             LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int MICROSECOND_DIGITS = 6;
-    private static final int LAST_YEAR = 9999;
-    private static final int WRITTEN_LENGTH = 26;
 
     private final String text;
     private int next;
@@ -36,34 +34,7 @@ public final class SampleTimestamp {
 
     /** The text that is sent: {@code 2016-05-01T12:34:56.789012}. */
     public static String format(Instant instant) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
-            return WRITTEN.format(instant);
-        }
-        StringBuilder written = new StringBuilder(WRITTEN_LENGTH);
-        appendNumber(written, time.getYear(), 4, '-');
-        appendNumber(written, time.getMonthValue(), 2, '-');
-        appendNumber(written, time.getDayOfMonth(), 2, 'T');
-        appendNumber(written, time.getHour(), 2, ':');
-        appendNumber(written, time.getMinute(), 2, ':');
-        appendNumber(written, time.getSecond(), 2, '.');
-        appendDigits(written, time.getNano() / 1000, MICROSECOND_DIGITS);
-        return written.toString();
-    }
-
-    private static void appendNumber(StringBuilder written, int value, int digits, char end) {
-        appendDigits(written, value, digits);
-        written.append(end);
-    }
-
-    private static void appendDigits(StringBuilder written, int value, int digits) {
-        int start = written.length();
-        written.setLength(start + digits);
-        int rest = value;
-        for (int at = start + digits - 1; at >= start; at--) {
-            written.setCharAt(at, (char) ('0' + rest % 10));
-            rest /= 10;
-        }
+        return WRITTEN.format(instant);
     }
 
     /** Reads a text; empty if Ceilometer's collector would refuse it. */

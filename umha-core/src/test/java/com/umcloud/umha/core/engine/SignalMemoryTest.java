@@ -60,4 +60,12 @@ class SignalMemoryTest {
         assertThat(memory.system("c-1")).contains(ANOTHER);
         assertThat(started().system("c-1")).isEmpty();
     }
+
+    @Test
+    void aSystemThatIsNoUuidIsPassedOver() {
+        store.signalSeenGood("c-1", "system of a kind", NOW);
+        store.signalSeenGood("c-1", "system " + SYSTEM, NOW);
+
+        assertThat(started().system("c-1")).contains(SYSTEM);
+    }
 }

@@ -34,10 +34,12 @@ final class OpeningTurn implements DataSource {
 
     OpeningTurn(Path directory, DatabaseUrl url) {
         this.file = directory.resolve(FILE);
+        Properties properties = new Properties();
+        properties.putAll(url.driverProperties());
         this.driver = new DriverDataSource(
                 url.jdbcUrl(),
                 url.kind().driverClass(),
-                new Properties(),
+                properties,
                 url.username(),
                 url.password().reveal());
     }

@@ -15,14 +15,11 @@ public final class Agenda implements InstantSource {
     private Instant now;
     private long nanos;
     private long planned;
-    private Instant knownEnd;
-    private long knownEndNanos;
 
     /** Begins at that moment. */
     public Agenda(Instant start) {
         this.start = start;
         this.now = start;
-        this.knownEnd = start;
     }
 
     /** Something that was planned; it can be called off. */
@@ -80,15 +77,6 @@ public final class Agenda implements InstantSource {
         return entry;
     }
 
-    /** As {@link #nanosAt}; it is asked for the same end again and again. */
-    private long endNanos(Instant moment) {
-        if (!moment.equals(knownEnd)) {
-            knownEnd = moment;
-            knownEndNanos = nanosAt(moment);
-        }
-        return knownEndNanos;
-    }
-
     private long nanosAt(Instant moment) {
         return Duration.between(start, moment).toNanos();
     }
@@ -135,7 +123,7 @@ public final class Agenda implements InstantSource {
             entries.remove();
             next = entries.peek();
         }
-        if (next == null || next.at > endNanos(end)) {
+        if (next == null || next.at > nanosAt(end)) {
             return false;
         }
         entries.remove();
