@@ -37,6 +37,7 @@ public final class Disaster {
     private static final List<Map<String, String>> LIMITS = List.of(
             Map.of("safety.maximum_recovering_hosts", "1"),
             Map.of("safety.maximum_recovering_hosts", "2", "safety.maximum_recovering_hosts_per_zone", "1"),
+            Map.of("safety.maximum_recovering_hosts_per_zone", "1"),
             Map.of("safety.minimum_healthy_hosts", "4"),
             Map.of("safety.maximum_fencings_per_hour", "1"),
             Map.of("safety.maximum_fencings_per_hour", "2", "recovery.concurrent_evacuations", "2"),
@@ -108,7 +109,7 @@ public final class Disaster {
 
     private SiteLayout layout() {
         int hosts = options.hosts() > 0 ? options.hosts() : chance.between(4, 8);
-        int zones = chance.happens(0.3) ? 2 : 1;
+        int zones = chance.happens(0.4) ? 2 : 1;
         int controllers = chance.between(1, 3);
         List<HostLayout> machines = new ArrayList<>();
         for (int number = 1; number <= hosts; number++) {
@@ -131,6 +132,9 @@ public final class Disaster {
             settings.putAll(chance.oneOf(LIMITS));
         }
         settings.put("recovery.stable_before_return", chance.happens(0.5) ? "30s" : "3m");
+        if (chance.happens(0.5)) {
+            settings.put("selection.reset_to_error", "paused, suspended");
+        }
         return settings;
     }
 
@@ -152,6 +156,7 @@ public final class Disaster {
                 SimulatedInstance instance = SimulatedInstance.active(id, name, host.name());
                 instance = chance.happens(0.4) ? instance.withVolume() : instance;
                 instance = chance.happens(0.15) ? instance.withStatus("SHUTOFF") : instance;
+                instance = chance.happens(0.06) ? instance.withStatus("PAUSED") : instance;
                 instance = chance.happens(0.1) ? instance.withLock() : instance;
                 region.nova().addInstance(instance);
             }
