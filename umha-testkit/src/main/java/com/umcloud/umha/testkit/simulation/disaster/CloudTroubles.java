@@ -1,18 +1,37 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
+import com.umcloud.umha.core.incident.InstanceState;
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
 import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
 import com.umcloud.umha.testkit.simulation.cloud.CloudLink;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What Nova and Keystone do wrong, and what owners do meanwhile. */
 final class CloudTroubles {
     private static final Duration NOW = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Where an instance can be when its owner does something with it; the usual ones more often. */
+    private static final List<InstanceState> UNDER_WAY = List.of(
+            InstanceState.PENDING,
+            InstanceState.PENDING,
+            InstanceState.REQUESTED,
+            InstanceState.UNRESOLVED,
+            InstanceState.RUNNING,
+            InstanceState.RUNNING,
+            InstanceState.RUNNING,
+            InstanceState.VERIFYING,
+            InstanceState.WAITING,
+            InstanceState.TO_RESET,
+            InstanceState.HELD,
+            InstanceState.HELD);
 
     private CloudTroubles() {}
 
@@ -103,10 +122,12 @@ final class CloudTroubles {
     }
 
     static void ownerDeletes(Storm storm) {
-        storm.anyInstance().ifPresent(instance -> {
-            storm.tell("the owner deletes " + instance.name());
-            storm.region().users().delete(instance.id());
-        });
+        storm.anyInstance().ifPresent(instance -> delete(storm, instance));
+    }
+
+    private static void delete(Storm storm, SimulatedInstance instance) {
+        storm.tell("the owner deletes " + instance.name());
+        storm.region().users().delete(instance.id());
     }
 
     static void ownerStops(Storm storm) {
@@ -117,9 +138,44 @@ final class CloudTroubles {
     }
 
     static void ownerResizes(Storm storm) {
-        storm.anyInstance().ifPresent(instance -> {
-            storm.tell("the owner resizes " + instance.name());
-            storm.region().users().resize(instance.id());
+        storm.anyInstance().ifPresent(instance -> resize(storm, instance));
+    }
+
+    private static void resize(Storm storm, SimulatedInstance instance) {
+        storm.tell("the owner resizes " + instance.name());
+        storm.region().users().resize(instance.id());
+    }
+
+    static void ownerDeletesInRecovery(Storm storm) {
+        inRecovery(storm, false, CloudTroubles::delete);
+    }
+
+    /** Of one whose host still lives, or that has just arrived elsewhere: Nova resizes no other. */
+    static void ownerResizesInRecovery(Storm storm) {
+        inRecovery(storm, true, CloudTroubles::resize);
+    }
+
+    /**
+     * An owner does something with an instance whose recovery is not over: in a certain state, or in whatever state it is first
+     * found.
+     *
+     * @param idle whether only an instance will do with which nothing is being done
+     */
+    private static void inRecovery(Storm storm, boolean idle, BiConsumer<Storm, SimulatedInstance> deed) {
+        Set<InstanceState> wanted = storm.chance().happens(0.5)
+                ? EnumSet.of(storm.chance().oneOf(UNDER_WAY))
+                : EnumSet.copyOf(UNDER_WAY);
+        storm.await(() -> {
+            List<SimulatedInstance> found = OperatorTroubles.openIncidents(storm.region()).stream()
+                    .flatMap(incident -> incident.instances().stream())
+                    .filter(instance -> wanted.contains(instance.state()))
+                    .flatMap(instance -> storm.region().nova().instance(instance.id()).stream())
+                    .filter(instance -> !instance.locked())
+                    .filter(instance -> !idle || instance.taskState().isEmpty())
+                    .toList();
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(() -> deed.accept(storm, storm.chance().oneOf(found)));
         });
     }
 }

@@ -70,6 +70,8 @@ public enum Trouble {
     OWNER_DELETES(2, CloudTroubles::ownerDeletes),
     OWNER_STOPS(2, CloudTroubles::ownerStops),
     OWNER_RESIZES(2, CloudTroubles::ownerResizes),
+    OWNER_DELETES_IN_RECOVERY(3, CloudTroubles::ownerDeletesInRecovery),
+    OWNER_RESIZES_IN_RECOVERY(2, CloudTroubles::ownerResizesInRecovery),
     DATABASE_AWAY(3, storm -> DatabaseTroubles.lasts(storm, DatabaseFault.AWAY)),
     DATABASE_READ_ONLY(2, storm -> DatabaseTroubles.lasts(storm, DatabaseFault.READ_ONLY)),
     DATABASE_DEADLOCKS(2, storm -> DatabaseTroubles.rate(storm, DatabaseFault.DEADLOCK)),
@@ -100,6 +102,8 @@ public enum Trouble {
     private static final Set<Trouble> PATIENT = EnumSet.of(
             DESTINATION_DIES,
             POWERED_ON_BY_HAND,
+            OWNER_DELETES_IN_RECOVERY,
+            OWNER_RESIZES_IN_RECOVERY,
             PROCESSOR_KILLED_AT_COMMIT,
             PROCESSOR_KILLED_AT_EFFECT,
             OPERATOR_CONFIRMS_OFF,
