@@ -162,9 +162,8 @@ final class CloudTroubles {
      * @param idle whether only an instance will do with which nothing is being done
      */
     private static void inRecovery(Storm storm, boolean idle, BiConsumer<Storm, SimulatedInstance> deed) {
-        Set<InstanceState> wanted = storm.chance().happens(0.5)
-                ? EnumSet.of(storm.chance().oneOf(UNDER_WAY))
-                : EnumSet.copyOf(UNDER_WAY);
+        Set<InstanceState> wanted =
+                storm.chance().happens(0.5) ? EnumSet.of(storm.chance().oneOf(UNDER_WAY)) : EnumSet.copyOf(UNDER_WAY);
         storm.await(() -> {
             List<SimulatedInstance> found = OperatorTroubles.openIncidents(storm.region()).stream()
                     .flatMap(incident -> incident.instances().stream())
