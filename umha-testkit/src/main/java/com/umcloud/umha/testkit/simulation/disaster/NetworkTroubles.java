@@ -91,6 +91,19 @@ final class NetworkTroubles {
                 });
     }
 
+    /** Its agent has stopped and no ping gets through: only its report to Nova tells that it lives. */
+    static void hostOnlyReports(Storm storm) {
+        SiteNetworks networks = storm.region().site().networks();
+        SimulatedHost host = storm.region().site().host(storm.anyLiveHost());
+        storm.region().site().agent(host.name()).stop();
+        networks.filterPing(host, true);
+        storm.lasts(
+                host.name() + " only reports to Nova", Duration.ofSeconds(30), Duration.ofSeconds(180), () -> {
+                    storm.region().site().agent(host.name()).start();
+                    networks.filterPing(host, false);
+                });
+    }
+
     static void controllerCutFromBmcs(Storm storm) {
         SimulatedController controller = storm.region().site().controller(storm.anyController());
         controller.cutFromBmcs(true);

@@ -51,6 +51,7 @@ public enum Trouble {
     CONTROLLER_DEAF(2, NetworkTroubles::controllerDeaf),
     CONTROLLER_PINGS_IN_VAIN(2, NetworkTroubles::controllerPingsInVain),
     HOST_OUT_OF_SIGHT(2, NetworkTroubles::hostOutOfSight),
+    HOST_ONLY_REPORTS(2, NetworkTroubles::hostOnlyReports),
     CONTROLLER_CUT_FROM_BMCS(2, NetworkTroubles::controllerCutFromBmcs),
     CONTROLLER_CANNOT_PROBE(1, NetworkTroubles::controllerCannotProbe),
     CONTROLLER_CLOCK_STEPS(2, NetworkTroubles::controllerClockSteps),
