@@ -41,7 +41,9 @@ public final class Assessor {
                 }
             }
         }
-        HostWindows after = new HostWindows(before.host(), windows, good, tripped, Optional.of(observation));
+        boolean storageLost = storageIsBad(observation, good).orElse(before.storageLost());
+        HostWindows after =
+                new HostWindows(before.host(), windows, good, tripped, Optional.of(observation), storageLost);
         return judged(after, confirmed, newlyGood);
     }
 
@@ -70,7 +72,12 @@ public final class Assessor {
         boolean meterIsBad = Stream.of(Fault.BUSINESS_LOST, Fault.PATH_LOST)
                 .anyMatch(fault -> actsOn(fault)
                         && whatIsSaid(fault, last, after.seenGood()).orElse(false));
-        return last.isBad() || meterIsBad;
+        return last.isBad() || meterIsBad || storageWasBad(after, last);
+    }
+
+    /** What was last said of its storage holds until something else is said: a host that only falls silent is not well again. */
+    private static boolean storageWasBad(HostWindows after, Observation last) {
+        return last.storage() == StorageReading.MISSING && after.storageLost();
     }
 
     /** Whether this observation is bad for the window; empty if it says nothing about the fault or may not judge. */

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param alerts faults that an operator is told of and nothing is done about
  * @param unmonitored signals that were never good on this host and therefore judge nothing
  * @param newlyGood signals that were good for the first time in this observation
- * @param bad whether the newest observation speaks against the host, by whatever may be acted upon; what is counted when it
- *     is asked how many hosts fail at once
+ * @param bad whether the newest observation speaks against the host, by whatever may be acted upon, or says nothing of its
+ *     storage, of which the last thing said was that it is lost; what is counted when it is asked how many hosts fail at once
  */
 public record HostAssessment(
         HostWindows windows,

@@ -15,9 +15,15 @@ import java.util.Set;
  * @param seenGood the signals that were good at least once on this host
  * @param tripped the faults whose valve had tripped at the last observation
  * @param last the last observation, if any since the observer started or the host returned
+ * @param storageLost whether the last thing that was ever said of its storage is that it is lost; known when windows start anew
  */
 public record HostWindows(
-        String host, Map<Fault, Window> windows, Set<Signal> seenGood, Set<Fault> tripped, Optional<Observation> last) {
+        String host,
+        Map<Fault, Window> windows,
+        Set<Signal> seenGood,
+        Set<Fault> tripped,
+        Optional<Observation> last,
+        boolean storageLost) {
     public HostWindows {
         Objects.requireNonNull(host, "host");
         windows = windows.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(windows));
@@ -27,7 +33,7 @@ public record HostWindows(
 
     /** A host of which nothing was observed yet. */
     public static HostWindows of(String host, Set<Signal> seenGood) {
-        return new HostWindows(host, Map.of(), seenGood, Set.of(), Optional.empty());
+        return new HostWindows(host, Map.of(), seenGood, Set.of(), Optional.empty(), false);
     }
 
     public Window window(Fault fault) {
@@ -36,11 +42,11 @@ public record HostWindows(
 
     /** The same windows, with these signals known to have been good. */
     public HostWindows knowing(Set<Signal> good) {
-        return seenGood.equals(good) ? this : new HostWindows(host, windows, good, tripped, last);
+        return seenGood.equals(good) ? this : new HostWindows(host, windows, good, tripped, last, storageLost);
     }
 
     /** Windows start anew: after the observer was blind, or the host returned. What was good once stays known. */
     public HostWindows restarted() {
-        return of(host, seenGood);
+        return new HostWindows(host, Map.of(), seenGood, Set.of(), Optional.empty(), storageLost);
     }
 }

@@ -142,7 +142,7 @@ public final class EngineCore {
                 parts.evacuator(),
                 known,
                 power,
-                new WitnessProbe(inventory, probes, new OtherHosts(memory), clock),
+                new WitnessProbe(inventory, probes, new OtherHosts(memory, power), clock),
                 parts.leadership(),
                 () -> lastRound().flatMap(Round::blind),
                 clock,
@@ -216,9 +216,11 @@ public final class EngineCore {
     /** The other hosts, as the last observation saw them. */
     private final class OtherHosts implements WitnessProbe.Others {
         private final SignalMemory memory;
+        private final PowerDevices power;
 
-        OtherHosts(SignalMemory memory) {
+        OtherHosts(SignalMemory memory, PowerDevices power) {
             this.memory = memory;
+            this.power = power;
         }
 
         @Override
@@ -259,6 +261,11 @@ public final class EngineCore {
                     .map(round -> round.devices().get(host))
                     .map(DeviceCheck::matchesUuid)
                     .orElse(false);
+        }
+
+        @Override
+        public boolean deviceIsProven(String host) {
+            return memory.seenGood(host, power.identity(host)).contains(Signal.POWER);
         }
 
         @Override

@@ -46,6 +46,9 @@ final class WitnessProbe {
         /** Whether the host's fence device is known by its UUID to be the host's own: then it cannot hit anybody else. */
         boolean deviceIsItsOwn(String host);
 
+        /** Whether the host's fence device has read on while the host was alive. */
+        boolean deviceIsProven(String host);
+
         /** Whether a sample of the host was heard after that time. */
         boolean heardSince(String host, Instant time);
 
@@ -63,7 +66,8 @@ final class WitnessProbe {
 
     /**
      * To be called right before the power is cut: whoever answers now and is silent afterwards was hit by it. A host that has
-     * died since the last observation was not, though that still calls it well.
+     * died since the last observation was not, though that still calls it well; unless nothing speaks for the device, which may
+     * be that very host's.
      */
     void aboutToCut(Command.PowerOff command) throws InterruptedException {
         String incident = incidentOf(command.id());
@@ -78,7 +82,8 @@ final class WitnessProbe {
             doubtful.removeIf(host -> !others.isOverdue(host));
         }
         Map<String, String> addresses = addressesOf(doubtful);
-        Map<String, Probes.Answer> answers = probes.probe(addresses.values());
+        Map<String, Probes.Answer> answers =
+                others.deviceIsProven(command.host()) ? probes.probe(addresses.values()) : Map.of();
         addresses.forEach((host, address) -> {
             Probes.Answer answer = answers.get(address);
             if (answer != null && answer.tried() && !answer.answered()) {

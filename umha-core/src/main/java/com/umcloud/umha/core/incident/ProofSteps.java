@@ -144,10 +144,9 @@ final class ProofSteps {
             return;
         }
         begin(draft, told);
+        draft.fencing = draft.fencing.needingQuiet(true);
         if (byOperator && draft.fencing.isUntouched()) {
             draft.enter(IncidentState.HELD, told);
-        } else {
-            pauseBeforeNextRound(draft);
         }
     }
 

@@ -76,6 +76,18 @@ class AssessorTest {
     }
 
     @Test
+    void aHostThatFallsSilentHasItsStorageNoMoreThanBefore() {
+        WatchedHost host = WatchedHost.known();
+        host.well();
+        assertThat(host.storageLost().bad()).isTrue();
+        assertThat(host.storageMissing().bad()).isTrue();
+        host.windowsRestart();
+        assertThat(host.storageMissing().bad()).isTrue();
+        assertThat(host.well().bad()).isFalse();
+        assertThat(host.storageMissing().bad()).isFalse();
+    }
+
+    @Test
     void aSignalThatWasNeverGoodJudgesNothing() {
         WatchedHost host = WatchedHost.unknown();
         HostAssessment lost = times(50, host::storageLost);

@@ -80,6 +80,11 @@ class SpiCommandRunnerTest {
         }
 
         @Override
+        public boolean deviceIsProven(String host) {
+            return true;
+        }
+
+        @Override
         public boolean heardSince(String host, Instant time) {
             return false;
         }

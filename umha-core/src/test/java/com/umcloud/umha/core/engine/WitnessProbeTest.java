@@ -35,6 +35,7 @@ class WitnessProbeTest {
     private final Set<String> heard = new HashSet<>();
     private final Set<String> overdue = new HashSet<>();
     private boolean ownDevice;
+    private boolean provenDevice = true;
     private volatile boolean broken;
     private final AtomicInteger probed = new AtomicInteger();
     private final WitnessProbe witnesses = new WitnessProbe(
@@ -66,6 +67,11 @@ class WitnessProbeTest {
                 @Override
                 public boolean deviceIsItsOwn(String host) {
                     return ownDevice;
+                }
+
+                @Override
+                public boolean deviceIsProven(String host) {
+                    return provenDevice;
                 }
 
                 @Override
@@ -120,6 +126,16 @@ class WitnessProbeTest {
         silent.addAll(Set.of("address-1", "address-3"));
 
         assertThat(probe("i/4").fallenSilent()).containsExactly("c-3");
+    }
+
+    @Test
+    void aDeviceForWhichNothingSpeaksMayBeThatOfTheHostThatHasJustDied() throws InterruptedException {
+        provenDevice = false;
+        silent.add("address-2");
+        witnesses.aboutToCut(new Command.PowerOff("i/3", "c-1", false, Optional.empty()));
+        silent.addAll(Set.of("address-1", "address-3"));
+
+        assertThat(probe("i/4").fallenSilent()).containsExactlyInAnyOrder("c-2", "c-3");
     }
 
     @Test

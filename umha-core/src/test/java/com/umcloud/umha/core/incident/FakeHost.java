@@ -169,7 +169,7 @@ final class FakeHost {
         } else if (seen.storage() == StorageReading.LOST) {
             confirmed.add(Fault.STORAGE_LOST);
         }
-        HostWindows windows = new HostWindows(NAME, Map.of(), seenGood, confirmed, Optional.of(seen));
+        HostWindows windows = new HostWindows(NAME, Map.of(), seenGood, confirmed, Optional.of(seen), false);
         Set<Signal> unmonitored = EnumSet.allOf(Signal.class);
         unmonitored.removeAll(seenGood);
         return new HostAssessment(windows, Set.of(), confirmed, Set.of(), unmonitored, Set.of(), seen.isBad());

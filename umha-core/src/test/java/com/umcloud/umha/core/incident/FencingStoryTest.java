@@ -134,6 +134,17 @@ class FencingStoryTest {
     }
 
     @Test
+    void aHostOfWhichTheDeviceSaysOnAgainstAnOperatorsWordIsCutAtOnce() {
+        story.panics().host.device = Device.STUCK;
+        story.incidentOpens().goesOn(600);
+        story.host.device = Device.WORKS;
+        assertThat(story.host.powered).isTrue();
+        story.operatorConfirms("alice").goesOn(3);
+        assertThat(story.told(AnnouncementKind.PROOF_REVOKED)).isEqualTo(1);
+        assertThat(story.host.powered).isFalse();
+    }
+
+    @Test
     void theForcedModeGoesOnUnprovenAfterLongSilence() {
         story.losesPower().host.device = Device.UNREACHABLE;
         story.forced = true;

@@ -89,7 +89,7 @@ class SafetyGatesTest {
                 PowerObservation.ON,
                 MeterReading.MISSING,
                 MeterReading.MISSING);
-        HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen));
+        HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
         HostAssessment assessment = new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true);
         return gates().judge(
                         new HostCase(assessment, cloud, reportAdvanced, device, lastFenced, ownMachine, recovering),

@@ -93,10 +93,22 @@ final class CalmOperator {
             cancelled(incident);
         } else if (incident.state() == IncidentState.EVACUATING) {
             OperatorTroubles.held(incident).forEach(this::releaseIfNowhere);
+        } else if (incident.state() == IncidentState.VERIFYING) {
+            confirm(incident);
         } else if (incident.state() == IncidentState.HELD && incident.reason().contains("block_period")) {
             say(OperatorWord.Kind.ACKNOWLEDGE_HOST, incident.host(), false);
         } else if (incident.state() == IncidentState.HELD && incident.reason().contains("mass failure")) {
             say(OperatorWord.Kind.ALLOW_BREAKER, "", false);
+        }
+    }
+
+    /** UMHA waits for hosts that may have been hit in this one's place: where those are dead, the operator goes and looks. */
+    private void confirm(Incident incident) {
+        Set<String> suspects = incident.fencing().suspects();
+        boolean dead = !suspects.isEmpty()
+                && suspects.stream().noneMatch(host -> region.site().host(host).isAlive());
+        if (dead && !region.site().host(incident.host()).isOn()) {
+            say(OperatorWord.Kind.CONFIRM_OFF, incident.host(), false);
         }
     }
 
@@ -151,8 +163,12 @@ final class CalmOperator {
         return true;
     }
 
-    /** Hosts whose incident was cancelled, and that are well again. */
+    /** Hosts whose incident was cancelled are repaired, and put back when they are well again. */
     private void putIntoService() {
+        cancelled.stream()
+                .sorted()
+                .filter(host -> !region.site().host(host).isAlive() && !MomentWatch.openIncident(region, host) && isOut(host))
+                .forEach(this::repair);
         cancelled.stream()
                 .sorted()
                 .filter(host -> region.site().isUp(host) && !MomentWatch.openIncident(region, host) && isOut(host))
