@@ -18,12 +18,12 @@ public final class DeadDestinations {
      */
     public static List<Migration> settled(List<Migration> migrations, Set<String> provenOff) {
         return migrations.stream()
-                .map(m -> isDead(m, provenOff) ? failed(m) : m)
+                .map(m -> isDead(m, provenOff) ? ended(m) : m)
                 .toList();
     }
 
     private static boolean isDead(Migration migration, Set<String> provenOff) {
-        return migration.state() == MigrationState.UNFINISHED
+        return migration.state() != MigrationState.FAILED
                 && migration.destination().filter(provenOff::contains).isPresent();
     }
 
@@ -32,12 +32,17 @@ public final class DeadDestinations {
         return migration.state() == MigrationState.FAILED && migration.status().endsWith(OFF);
     }
 
-    private static Migration failed(Migration migration) {
+    /** Whether its destination, being off, does nothing any more for a record that was closed. */
+    static boolean endedByDeath(Migration migration) {
+        return migration.status().endsWith(OFF);
+    }
+
+    private static Migration ended(Migration migration) {
         return new Migration(
                 migration.id(),
                 migration.instanceId(),
                 migration.type(),
-                MigrationState.FAILED,
+                migration.state() == MigrationState.UNFINISHED ? MigrationState.FAILED : migration.state(),
                 migration.status() + OFF,
                 migration.source(),
                 migration.destination(),

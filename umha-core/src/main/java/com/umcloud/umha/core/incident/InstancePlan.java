@@ -131,9 +131,9 @@ final class InstancePlan {
             return Optional.of("an unfinished " + record.type() + " (" + record.status() + ") from " + record.source()
                     + " to " + record.destination().orElse("an unknown host") + " has to end first");
         }
-        Optional<String> cancelled = heldByCancellation(instance);
-        if (cancelled.isPresent()) {
-            return cancelled;
+        Optional<String> closed = heldByClosedRecord(instance).or(() -> heldByCancellation(instance));
+        if (closed.isPresent()) {
+            return closed;
         }
         return switch (instance.status()) {
             case MIGRATING -> unlessOver(instance, MigrationType.LIVE_MIGRATION);
@@ -157,6 +157,28 @@ final class InstancePlan {
                     UNKNOWN,
                     VERIFY_RESIZE -> Optional.empty();
         };
+    }
+
+    /**
+     * A compute service that starts closes all records of evacuations from its host, also of those that have not got through to
+     * their destination yet: that one takes them on as soon as it hears of them.
+     */
+    private Optional<String> heldByClosedRecord(Instance instance) {
+        InstanceRecovery known = draft.instances.get(instance.id());
+        boolean asked = known != null && instance.host().equals(Optional.of(host));
+        if (!asked || isReleased(instance)) {
+            return Optional.empty();
+        }
+        return migrations.stream()
+                .filter(m -> m.instanceId().equals(instance.id())
+                        && m.type() == MigrationType.EVACUATION
+                        && m.source().equals(host))
+                .reduce((first, second) -> second)
+                .filter(m -> m.state() == MigrationState.DONE && !DeadDestinations.endedByDeath(m))
+                .filter(m -> !known.settledMigration().equals(Optional.of(m.id())))
+                .flatMap(Migration::destination)
+                .map(to -> "the record of its evacuation to " + to + " was closed when " + host
+                        + " came back, and " + to + " may still take it on");
     }
 
     /** A status stays behind when what it stands for has ended because a host died. */

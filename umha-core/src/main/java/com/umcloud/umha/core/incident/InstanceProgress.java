@@ -173,6 +173,9 @@ final class InstanceProgress {
         }
         // records are read before instances: one that is done has moved its instance, or was closed without having done
         // so
+        if (!asks && plan.heldBy(seen).isPresent()) {
+            return new Step.Became(plan.held(instance, seen, plan.heldBy(seen).get()));
+        }
         InstanceRecovery settled = instance.settled(record.get().id()).seenIn(seen.taskState());
         return asks
                 ? new Step.Became(beforeAsking(settled, seen))

@@ -8,6 +8,7 @@ import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
 import com.umcloud.umha.core.assessment.HostAssessment;
+import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.incident.HostReturn.PowerOn;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +57,10 @@ final class ReturnSteps {
     void assessed(Draft draft, HostAssessment assessment, ServiceSeen service) {
         if (!service.inService()) {
             draft.hostReturn = draft.hostReturn.seenOut();
-        } else if (draft.hostReturn.takenOut() && !draft.isUnderWay(CommandKind.RELEASE)) {
-            // its next failure has to find no open incident
+        } else if (draft.hostReturn.takenOut()
+                && assessment.observation().liveness() == Liveness.ALIVE
+                && !draft.isUnderWay(CommandKind.RELEASE)) {
+            // its next failure has to find no open incident; a dead host is not put into service, a list may be old
             returned(draft, "the host is in service again: somebody has enabled its compute service");
             return;
         }

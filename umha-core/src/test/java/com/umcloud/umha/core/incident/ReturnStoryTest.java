@@ -185,6 +185,14 @@ class ReturnStoryTest {
         assertThat(story.incident().state()).isEqualTo(IncidentState.RECOVERED);
     }
 
+    @Test
+    void anOldListOfAHostThatIsStillOffIsNoSuchWord() {
+        recovered(false, false).goesOn(30);
+        story.cloud.inService = true;
+        story.goesOn(60);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.RECOVERED);
+    }
+
     @ParameterizedTest
     @EnumSource(Kill.class)
     void aReleaseOfUnknownOutcomeIsAskedForAgainAfterARestart(Kill kill) {

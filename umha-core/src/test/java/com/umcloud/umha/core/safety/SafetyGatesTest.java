@@ -219,6 +219,16 @@ class SafetyGatesTest {
     }
 
     @Test
+    void theOnlyHostThatIsLeftIsNotFenced() {
+        HostGroup left = new HostGroup(HostGroup.CLOUD, Set.of(HOST, "node-8"), 1, 1, 0, 0);
+        Fleet fleet = new Fleet(left, List.of(), 0, RecentCuts.NONE, Optional.empty(), Map.of());
+        assertThat(judged(fleet).holding()).containsExactly(Gate.BREAKER);
+        assertThat(judged(fleet).reason()).contains("nowhere to evacuate to");
+        assertThat(gates().trips(new HostGroup("zone az1", Set.of(HOST, "node-8"), 1, 1, 0, 0)))
+                .isEmpty();
+    }
+
+    @Test
     void theBreakerStaysOpenUntilItIsCalmAgain() {
         Fleet tripped = CALM.notCalm(Map.of(HostGroup.CLOUD, NOW.plusSeconds(1)));
         assertThat(judged(tripped).holding()).containsExactly(Gate.BREAKER);
