@@ -135,6 +135,9 @@ final class InstanceProgress {
         if (seen.status() == InstanceStatus.VERIFY_RESIZE) {
             return instance.recovered(to, "its resize brought it there and waits for its owner's word", now);
         }
+        if (isMovedOn(instance, seen, to)) {
+            return instance.recovered(to, "it arrived there and is being moved on (" + seen.status() + ")", now);
+        }
         if (unfinished.isPresent() || seen.taskState().isPresent() || seen.status() == InstanceStatus.REBUILD) {
             return unfinished
                     .map(record -> running(instance, record.status()))
@@ -148,6 +151,16 @@ final class InstanceProgress {
         }
         String detail = newestEvacuation(instance).isPresent() ? "" : "moved by another migration than UMHA's";
         return instance.recovered(to, detail, now);
+    }
+
+    /** Its evacuation has brought it there; what somebody has begun with it since is no part of that, and may never end. */
+    private boolean isMovedOn(InstanceRecovery instance, Instance seen, String to) {
+        boolean leaving = seen.status() == InstanceStatus.RESIZE || seen.status() == InstanceStatus.MIGRATING;
+        return leaving
+                && newestEvacuation(instance)
+                        .filter(record -> record.state() == MigrationState.DONE
+                                && record.destination().equals(Optional.of(to)))
+                        .isPresent();
     }
 
     private InstanceRecovery held(InstanceRecovery instance, Instance seen) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.umcloud.umha.api.evacuate.InstanceDisk;
 import com.umcloud.umha.api.evacuate.InstanceStatus;
+import com.umcloud.umha.api.evacuate.Migration;
 import com.umcloud.umha.api.evacuate.MigrationState;
 import com.umcloud.umha.api.evacuate.MigrationType;
 import com.umcloud.umha.core.incident.FakeCloud.Evacuations;
@@ -297,6 +298,20 @@ class InstanceStatesStoryTest {
         closedByItsHost();
         story.operatorReleases("vm-1", true).goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.cloud.evacuationsOf("vm-1")).isEqualTo(2);
+    }
+
+    @Test
+    void anInstanceThatIsResizedAsSoonAsItHasArrivedHasArrived() {
+        story.withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        evacuating().goesOn(30);
+        Migration own = story.cloud.migrations().get(0);
+        String there = own.destination().orElseThrow();
+        story.cloud.end(own.id(), MigrationState.DONE, story.now());
+        story.cloud.migrate("vm-1", MigrationType.RESIZE, there, "node-3", story.now());
+        story.cloud.status("vm-1", InstanceStatus.RESIZE, Optional.of("resize_migrating"));
+        story.goesOnUntil(IncidentState.RECOVERED);
+        assertThat(stateOf("vm-1")).isEqualTo(InstanceState.RECOVERED);
+        assertThat(story.instance("vm-1").detail()).contains("is being moved on");
     }
 
     @Test
