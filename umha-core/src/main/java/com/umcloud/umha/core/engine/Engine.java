@@ -310,11 +310,14 @@ public final class Engine {
         return true;
     }
 
-    /** Nobody knows whether it was written: what is opened next for the same host goes under the same name. */
+    /**
+     * Nobody knows whether it was written: what is opened next for the same host goes under the same name. One that was to be
+     * closed is perhaps still open.
+     */
     private void failed(Step step, RuntimeException e) {
         doubtfulIntents.failed(step);
         step.changed().forEach((host, incident) -> {
-            if (open.of(host).isEmpty()) {
+            if (open.of(host).isEmpty() && incident.isOpen()) {
                 doubtful.put(host, incident);
             }
         });

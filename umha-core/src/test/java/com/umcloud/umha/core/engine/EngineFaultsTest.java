@@ -86,6 +86,25 @@ class EngineFaultsTest {
     }
 
     @Test
+    void whatWasPerhapsWrittenAboutAHostThatIsWellAgainIsClosedThoughTheFirstTryFails() {
+        try (EngineGround ground = new EngineGround(4)) {
+            ground.start();
+            ground.incidents.losesAnswers(true);
+            ground.world.host("c-1").panicked = true;
+            await().until(() -> ground.incident("c-1").isPresent());
+            ground.incidents.refusesCommits(true);
+            ground.incidents.losesAnswers(false);
+            ground.world.host("c-1").panicked = false;
+            ground.awaitRounds(4);
+
+            ground.incidents.refusesCommits(false);
+
+            ground.awaitState("c-1", IncidentState.CLOSED);
+            assertThat(ground.journal.about("power off")).isEmpty();
+        }
+    }
+
+    @Test
     void anEvacuationThatHangsIsGivenUpAndFoundInTheCloudInsteadOfRepeated() {
         try (EngineGround ground = new EngineGround(4)) {
             ground.cloud.boot("a", "c-1");

@@ -35,6 +35,7 @@ final class MemoryIncidentStore implements IncidentStore {
     private long epoch = 1;
     private boolean away;
     private boolean losesAnswers;
+    private boolean refusesCommits;
 
     MemoryIncidentStore(Journal journal) {
         this.journal = journal;
@@ -48,6 +49,11 @@ final class MemoryIncidentStore implements IncidentStore {
     /** Commits are written and their callers never hear of it. */
     synchronized void losesAnswers(boolean loses) {
         losesAnswers = loses;
+    }
+
+    /** Commits fail and nothing of them is written, while all else goes on. */
+    synchronized void refusesCommits(boolean refuses) {
+        refusesCommits = refuses;
     }
 
     synchronized void epoch(long current) {
@@ -69,6 +75,9 @@ final class MemoryIncidentStore implements IncidentStore {
         check();
         if (own != epoch) {
             throw new StaleEpochException(own, epoch);
+        }
+        if (refusesCommits) {
+            throw new UmhaException(FailureType.EXTERNAL, "lock wait timeout exceeded");
         }
         operators.write(own, commit.operators());
         commit.incidents().forEach(row -> incidents.put(row.id(), row));
