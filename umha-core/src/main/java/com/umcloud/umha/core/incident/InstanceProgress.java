@@ -30,6 +30,8 @@ final class InstanceProgress {
                 implements Step {}
     }
 
+    private static final String REBUILDING = "rebuild";
+
     private final RecoveryConfig config;
     private final String host;
     private final List<Migration> migrations;
@@ -226,7 +228,9 @@ final class InstanceProgress {
         Instant patience = instance.notBefore()
                 .or(() -> instance.askedAt().map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)))
                 .orElse(now);
-        boolean busy = seen.taskState().isPresent() && !seen.taskState().equals(instance.taskBefore());
+        // an evacuation that was taken on shows as a rebuild; whatever else is being done with it is somebody else's
+        boolean busy = seen.taskState().filter(task -> task.startsWith(REBUILDING)).isPresent()
+                && !seen.taskState().equals(instance.taskBefore());
         if (now.isBefore(patience) || busy) {
             InstanceRecovery moving = instance.state() == InstanceState.VERIFYING ? taken(instance) : instance;
             return unlessSlow(moving, seen.taskState().orElse("no record of it"));
