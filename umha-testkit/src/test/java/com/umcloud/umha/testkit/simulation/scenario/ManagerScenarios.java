@@ -81,11 +81,6 @@ final class ManagerScenarios {
                         130)
                 .instance("vm-1", 1)
                 .at(50, stage -> stage.losesPower(1))
-                .acceptsAfterKill(
-                        0,
-                        16,
-                        "the one that acts tells it, and nobody acts yet when it goes away",
-                        "no mail database.away")
                 .lasts(LONG)
                 .expect("it is told once", stage -> stage.mails("database.away") == 1)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
@@ -126,11 +121,6 @@ final class ManagerScenarios {
                         130)
                 .instance("vm-1", 1)
                 .at(35, stage -> stage.losesPower(1))
-                .acceptsAfterKill(
-                        0,
-                        46,
-                        "the one that acts tells it, and nobody acts yet when it goes away",
-                        "no mail database.away")
                 .lasts(LONG)
                 .expect("it is told once", stage -> stage.mails("database.away") == 1)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
@@ -146,11 +136,6 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
-                .acceptsAfterKill(
-                        0,
-                        46,
-                        "the one that acts tells it, and nobody acts yet when it goes away",
-                        "no mail database.away")
                 .lasts(LONG)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
     }
@@ -165,11 +150,6 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
-                .acceptsAfterKill(
-                        20,
-                        46,
-                        "the one that acts tells it, and nobody acts yet when it goes away",
-                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",
@@ -187,11 +167,6 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
-                .acceptsAfterKill(
-                        20,
-                        46,
-                        "the one that acts tells it, and nobody acts yet when it goes away",
-                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",
