@@ -136,6 +136,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        0,
+                        46,
+                        "the one that acts tells it; nobody acts yet, and it is over before anybody could",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect("vm-1 is evacuated once", stage -> stage.onlyTheseWereEvacuatedOnce("vm-1"));
     }
@@ -150,6 +155,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        20,
+                        46,
+                        "the one that acts tells it; nobody acts yet, and it is over before anybody could",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",
@@ -167,6 +177,11 @@ final class ManagerScenarios {
                         60)
                 .instance("vm-1", 1)
                 .at(30, stage -> stage.losesPower(1))
+                .acceptsAfterKill(
+                        20,
+                        46,
+                        "the one that acts tells it; nobody acts yet, and it is over before anybody could",
+                        "no mail database.away")
                 .lasts(LONG)
                 .expect(
                         "there is one incident",

@@ -87,6 +87,11 @@ final class ManyHostsScenarios {
                 .lasts(Duration.ofMinutes(4))
                 .acceptsAfterKill(
                         0,
+                        101,
+                        "the standby is not cut off; what could not be sent yet dies with the program, as no database keeps it",
+                        "no mail database.away")
+                .acceptsAfterKill(
+                        0,
                         21,
                         "who does not act yet when it is cut off doubts its view when it does",
                         "a mail observer.blind, which nobody gets undisturbed")
