@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells, without the database, that it is away. The processor tells that acted when it went away, though its lease ends with
- * it; before the first look nobody knows who that was, and each one tells. Used by the engine's thread.
+ * it; before the first look nobody knows who that was, and each one tells. Where nobody acted, as after a crash, whoever cannot
+ * take the lease tells once it would have it otherwise. Used by the engine's thread.
  */
 final class DatabaseAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseAlarm.class);
@@ -32,12 +33,14 @@ final class DatabaseAlarm {
         this.outward = outward;
     }
 
-    void observed(Round round, boolean leads, Instant now) {
+    /** @param orphaned why nobody can take the lease, if nobody is known to hold it */
+    void observed(Round round, boolean leads, Optional<String> orphaned, Instant now) {
         if (round.databaseAnswers()) {
             responsible = leads;
-        } else {
+        } else if (responsible) {
             tell(round.blind().orElse("it cannot be read"), now);
         }
+        orphaned.filter(why -> !leads).ifPresent(why -> tell(why, now));
     }
 
     /** Something could not be written or read. */
@@ -48,7 +51,7 @@ final class DatabaseAlarm {
                     "decisions cannot be written down, nothing new is done until they can: {}",
                     failure.getMessage(),
                     failure instanceof UmhaException ? null : failure);
-        } else if (now.isAfter(failingSince.plus(PATIENCE))) {
+        } else if (responsible && now.isAfter(failingSince.plus(PATIENCE))) {
             tell("decisions cannot be written down: " + failure.getMessage(), now);
         }
     }
@@ -61,9 +64,6 @@ final class DatabaseAlarm {
     }
 
     private void tell(String why, Instant now) {
-        if (!responsible) {
-            return;
-        }
         Map<String, Instant> mailed = new HashMap<>();
         Alert alert = new Alert(
                 "database.away",

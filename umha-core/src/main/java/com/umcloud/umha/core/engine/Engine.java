@@ -247,7 +247,7 @@ public final class Engine {
     }
 
     private boolean observed(Round round, boolean leads) {
-        alarm.observed(round, leads, steadyClock.instant());
+        alarm.observed(round, leads, leadership.orphaned(), steadyClock.instant());
         if (!leads) {
             judge.assess(round);
             return true;

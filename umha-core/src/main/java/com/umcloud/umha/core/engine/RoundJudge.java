@@ -17,8 +17,10 @@ import com.umcloud.umha.core.judgement.HostJudgement;
 import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.Acknowledgement;
+import com.umcloud.umha.core.safety.CloudReport;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.Fleet;
+import com.umcloud.umha.core.safety.Gate;
 import com.umcloud.umha.core.safety.HostCase;
 import com.umcloud.umha.core.safety.RecentCuts;
 import com.umcloud.umha.core.safety.Ruling;
@@ -290,6 +292,9 @@ final class RoundJudge {
                 discard(assessment.host());
                 return null;
             }
+            if (incident == null && isAwaited(assessment.host(), verdict)) {
+                return null;
+            }
             Transition transition;
             if (incident != null) {
                 IncidentEvent event = new IncidentEvent.Assessed(
@@ -316,6 +321,13 @@ final class RoundJudge {
             }
             fleet = counted(fleet);
             return transition.incident();
+        }
+
+        /** The cloud's word on it is only a few seconds away: until then it has not failed, and nothing is told. */
+        private boolean isAwaited(String host, SafetyVerdict verdict) {
+            return verdict.ruling() == Ruling.HOLD
+                    && verdict.holding().contains(Gate.WITNESS)
+                    && cloudReport(round, host) == CloudReport.AWAITED;
         }
 
         /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */
@@ -348,11 +360,18 @@ final class RoundJudge {
         return new HostCase(
                 assessment,
                 cloud,
-                round.reportAdvanced().contains(host),
+                cloudReport(round, host),
                 trust(round, host),
                 lastFenced,
                 host.equals(ownHost),
                 incident != null && incident.state().isRecovering());
+    }
+
+    private static CloudReport cloudReport(Round round, String host) {
+        if (round.reportAdvanced().contains(host)) {
+            return CloudReport.ADVANCED;
+        }
+        return round.reportAwaited().contains(host) ? CloudReport.AWAITED : CloudReport.MISSED;
     }
 
     private static ServiceSeen service(Round round, String host) {

@@ -30,8 +30,18 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
     private @Nullable LeaseRow seen;
     private long seenSince;
     private boolean away;
+    private boolean renewedByAnother;
+    private long lastSuccess;
     private volatile @Nullable Held held;
+    private volatile @Nullable Trouble trouble;
     private volatile boolean closing;
+
+    /**
+     * The lease cannot be read, renewed or taken, and nobody is known to hold it.
+     *
+     * @param since when that was possible last
+     */
+    private record Trouble(String why, long since) {}
 
     /** A lease that is held. */
     private record Held(LeaseRow row, long validUntil) {}
@@ -40,6 +50,7 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         this.config = config;
         this.store = store;
         this.nanoTime = nanoTime;
+        this.lastSuccess = nanoTime.getAsLong();
         this.thread = new Thread(this::loop, "umha-lease");
         this.thread.setDaemon(true);
     }
@@ -63,6 +74,16 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         return Duration.ofNanos(Math.max(left, 0));
     }
 
+    /** A takeover takes the lease and two looks at most; whoever saw the holder renew it at the last look leaves it to that one. */
+    @Override
+    public Optional<String> orphaned() {
+        Trouble now = trouble;
+        Duration takeover = config.duration().plus(config.renewInterval().multipliedBy(2));
+        return now != null && nanoTime.getAsLong() - now.since() > takeover.toNanos()
+                ? Optional.of(now.why())
+                : Optional.empty();
+    }
+
     /** One look at the row: renews it, takes it, or waits. Called by the keeper's own thread, or by a simulation. */
     public void runOnce() {
         try {
@@ -76,6 +97,8 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
                 LOG.info("the lease can be read again");
                 away = false;
             }
+            lastSuccess = nanoTime.getAsLong();
+            trouble = null;
         } catch (RuntimeException e) {
             if (!away) {
                 LOG.error(
@@ -83,6 +106,9 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
                         e.getMessage(),
                         e instanceof UmhaException ? null : e);
                 away = true;
+            }
+            if (!renewedByAnother) {
+                trouble = new Trouble("the lease cannot be read or taken: " + e.getMessage(), lastSuccess);
             }
             Held mine = held;
             if (mine != null && mine.validUntil() - nanoTime.getAsLong() <= 0) {
@@ -119,7 +145,9 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
     private void contend() {
         long now = nanoTime.getAsLong();
         LeaseRow row = store.read();
-        if (!row.equals(seen)) {
+        boolean moved = !row.equals(seen);
+        renewedByAnother = moved && seen != null && !row.holder().isEmpty();
+        if (moved) {
             seen = row;
             // after the read: the holder may have renewed it while the read was under way
             seenSince = nanoTime.getAsLong();
@@ -133,6 +161,7 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
         Optional<LeaseRow> taken = store.take(row, config.holder());
         if (taken.isPresent()) {
             held = new Held(taken.get(), before + config.duration().toNanos());
+            renewedByAnother = false;
             LOG.info(
                     "lease taken by {} with epoch {}{}",
                     config.holder(),

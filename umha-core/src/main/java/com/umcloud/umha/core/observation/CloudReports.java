@@ -26,6 +26,7 @@ final class CloudReports {
      *
      * @param host the host as it was listed last
      * @param report the newest report, by the cloud's clock
+     * @param firstSeen when the first list with this report was asked for, in steady time
      * @param lastSeen when the list with this report, or an equal one, was asked for last, in steady time
      * @param advancedAt when a newer one was first seen; null if never
      * @param previousLookAt when the look before the one that saw it was made
@@ -34,6 +35,7 @@ final class CloudReports {
     private record Progress(
             ComputeHost host,
             Instant report,
+            Instant firstSeen,
             Instant lastSeen,
             @Nullable Instant advancedAt,
             @Nullable Instant previousLookAt,
@@ -60,18 +62,25 @@ final class CloudReports {
 
     private static Progress next(Progress old, Progress fresh, Instant askedAt) {
         if (!fresh.report().isAfter(old.report())) {
-            return new Progress(fresh.host(), old.report(), askedAt, old.advancedAt(), old.previousLookAt(), old.gap());
+            return new Progress(
+                    fresh.host(),
+                    old.report(),
+                    old.firstSeen(),
+                    askedAt,
+                    old.advancedAt(),
+                    old.previousLookAt(),
+                    old.gap());
         }
         if (old.wasAdministered(fresh.host())) {
             return new Progress(
-                    fresh.host(), fresh.report(), askedAt, old.advancedAt(), old.previousLookAt(), old.gap());
+                    fresh.host(), fresh.report(), askedAt, askedAt, old.advancedAt(), old.previousLookAt(), old.gap());
         }
         Duration gap = old.advancedAt() == null ? Duration.ZERO : Duration.between(old.advancedAt(), askedAt);
-        return new Progress(fresh.host(), fresh.report(), askedAt, askedAt, old.lastSeen(), gap);
+        return new Progress(fresh.host(), fresh.report(), askedAt, askedAt, askedAt, old.lastSeen(), gap);
     }
 
     private static Progress first(ComputeHost host, Instant report, Instant askedAt) {
-        return new Progress(host, report, askedAt, null, null, Duration.ZERO);
+        return new Progress(host, report, askedAt, askedAt, null, null, Duration.ZERO);
     }
 
     /**
@@ -90,6 +99,17 @@ final class CloudReports {
         Duration reporting = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
         Duration window = reporting.compareTo(interval) > 0 ? reporting : interval;
         return !known.advancedAt().plus(window).isBefore(now);
+    }
+
+    /**
+     * Whether the cloud cannot tell yet that the host has stopped to report: no list was read after the report that follows the
+     * newest one was due. While the cloud is not read nobody's report becomes late.
+     *
+     * @param due how long after a report the next one is late
+     */
+    boolean isAwaited(String host, Duration due) {
+        Progress known = progress.get(host);
+        return known != null && known.lastSeen().isBefore(known.firstSeen().plus(due));
     }
 
     /** A time after which the newest report certainly was made: the look before the one that saw it. */

@@ -94,6 +94,10 @@ final class CloudWatch {
         return reports.advancedSince(host, silentSince, now, interval);
     }
 
+    boolean isAwaited(String host, Duration due) {
+        return reports.isAwaited(host, due);
+    }
+
     Optional<Instant> reportedAfter(String host) {
         return reports.reportedAfter(host);
     }

@@ -49,6 +49,7 @@ public final class Observer {
     private final Question<Optional<String>> database;
     private final Duration patience;
     private final Duration slack;
+    private final Duration reportDue;
     private Instant databaseReadAt;
     private Optional<String> databaseTrouble = Optional.of("the database was not read yet");
 
@@ -80,6 +81,7 @@ public final class Observer {
                 steadyClock);
         this.patience = config.sampleInterval().dividedBy(2);
         this.slack = Duration.ofMillis((long) (config.sampleInterval().toMillis() * SLACK));
+        this.reportDue = config.reportInterval().multipliedBy(3).dividedBy(2);
         this.databaseReadAt = steadyClock.instant();
     }
 
@@ -157,6 +159,7 @@ public final class Observer {
         Map<String, DeviceCheck> checks = new LinkedHashMap<>();
         Map<String, List<IncidentEvent.SignOfLife>> signs = new LinkedHashMap<>();
         Set<String> advanced = new HashSet<>();
+        Set<String> awaited = new HashSet<>();
         Map<String, Instant> reportedAfter = new HashMap<>();
         observations.forEach((host, seen) -> {
             devices.of(host).ifPresent(check -> checks.put(host, check));
@@ -167,6 +170,8 @@ public final class Observer {
             cloud.reportedAfter(host).ifPresent(at -> reportedAfter.put(host, at));
             if (view.unheard().contains(host) && reportAdvanced(host, view.now())) {
                 advanced.add(host);
+            } else if (cloud.isAwaited(host, reportDue)) {
+                awaited.add(host);
             }
         });
         return new Round(
@@ -174,6 +179,7 @@ public final class Observer {
                 cloud.hosts(),
                 observations,
                 advanced,
+                awaited,
                 reportedAfter,
                 checks,
                 inventory.devices().keySet(),

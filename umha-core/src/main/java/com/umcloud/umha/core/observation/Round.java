@@ -20,6 +20,7 @@ import java.util.Set;
  * @param cloud the hosts as the cloud listed them, by name; what was last known if it did not answer
  * @param observations by host
  * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
+ * @param reportAwaited hosts whose next report to the cloud was not late yet when the cloud was last read
  * @param reportedAfter a time after which the compute service certainly reported to the cloud, in steady time, by host; hosts
  *     of which no report was seen to come in are missing
  * @param devices what is known about the fence devices, by host
@@ -34,6 +35,7 @@ public record Round(
         Map<String, ComputeHost> cloud,
         Map<String, Observation> observations,
         Set<String> reportAdvanced,
+        Set<String> reportAwaited,
         Map<String, Instant> reportedAfter,
         Map<String, DeviceCheck> devices,
         Set<String> withDevice,
@@ -45,6 +47,7 @@ public record Round(
         cloud = inTheirOrder(cloud);
         observations = inTheirOrder(observations);
         reportAdvanced = Set.copyOf(reportAdvanced);
+        reportAwaited = Set.copyOf(reportAwaited);
         reportedAfter = Map.copyOf(reportedAfter);
         devices = inTheirOrder(devices);
         withDevice = Set.copyOf(withDevice);
@@ -57,7 +60,7 @@ public record Round(
         return Collections.unmodifiableMap(new LinkedHashMap<>(byHost));
     }
 
-    /** A round in which every host of the cloud has a device and no operator has said anything. */
+    /** A round in which every host of the cloud has a device, nobody's report is awaited and no operator has said anything. */
     public Round(
             Instant at,
             Map<String, ComputeHost> cloud,
@@ -73,6 +76,7 @@ public record Round(
                 cloud,
                 observations,
                 reportAdvanced,
+                Set.of(),
                 reportedAfter,
                 devices,
                 cloud.keySet(),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Everything about one host that the gates look at.
  *
  * @param cloud the host as the cloud lists it; empty if it does not
- * @param cloudReportAdvanced whether its report to the cloud advanced since it fell silent
+ * @param cloudReport what its reports to the cloud say since it fell silent
  * @param device whether its fence device may be trusted
  * @param lastFenced when it was last fenced automatically in an earlier incident that nobody has acknowledged
  * @param ownMachine whether UMHA itself runs on it
@@ -19,13 +19,14 @@ import java.util.Optional;
 public record HostCase(
         HostAssessment assessment,
         Optional<ComputeHost> cloud,
-        boolean cloudReportAdvanced,
+        CloudReport cloudReport,
         DeviceTrust device,
         Optional<Instant> lastFenced,
         boolean ownMachine,
         boolean recovering) {
     public HostCase {
         Objects.requireNonNull(assessment, "assessment");
+        Objects.requireNonNull(cloudReport, "cloudReport");
         Objects.requireNonNull(device, "device");
     }
 

@@ -121,9 +121,16 @@ public final class SafetyGates {
         if (assessment.observation().probed()) {
             return new GateResult(Gate.WITNESS, Ruling.HOLD, "the host answers probes: it has not panicked");
         }
-        return host.cloudReportAdvanced()
-                ? new GateResult(Gate.WITNESS, Ruling.HOLD, "its compute service still reports: it has not panicked")
-                : pass(Gate.WITNESS, "it answers no probe, and its report to the cloud did not advance");
+        return switch (host.cloudReport()) {
+            case ADVANCED ->
+                new GateResult(Gate.WITNESS, Ruling.HOLD, "its compute service still reports: it has not panicked");
+            case AWAITED ->
+                new GateResult(
+                        Gate.WITNESS,
+                        Ruling.HOLD,
+                        "its compute service's next report was not late yet when the cloud was last read: it is awaited");
+            case MISSED -> pass(Gate.WITNESS, "it answers no probe, and its report to the cloud did not advance");
+        };
     }
 
     private GateResult device(HostCase host) {

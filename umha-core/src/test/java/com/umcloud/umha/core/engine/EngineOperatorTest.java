@@ -134,7 +134,18 @@ class EngineOperatorTest {
             cloud.put("c-" + i, new ComputeHost("c-" + i, true, true, "", false, Optional.empty(), "nova", Set.of()));
         }
         return new Round(
-                now, cloud, seen, Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, Optional.empty(), said);
+                now,
+                cloud,
+                seen,
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                cloud.keySet(),
+                Map.of(),
+                true,
+                Optional.empty(),
+                said);
     }
 
     private void rounds(int count, int silent) {

@@ -72,6 +72,7 @@ class HostAlertsTest {
                 cloud,
                 seen,
                 Set.of(),
+                Set.of(),
                 Map.of(),
                 Map.of(),
                 withDevice,

@@ -52,6 +52,37 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void whoCannotTakeTheLeaseOfOneThatIsGoneSaysSoOnceItWouldHoldIt() {
+        one.runOnce();
+        two.runOnce();
+        store.away = true;
+        pass(LEASE);
+        two.runOnce();
+        assertThat(two.orphaned()).isEmpty();
+
+        pass(Duration.ofSeconds(11));
+        two.runOnce();
+        assertThat(two.orphaned()).hasValueSatisfying(why -> assertThat(why).contains("the database is away"));
+
+        store.away = false;
+        two.runOnce();
+        assertThat(two.orphaned()).isEmpty();
+    }
+
+    @Test
+    void whoSawTheLeaseRenewedLeavesItToTheHolderToTell() {
+        one.runOnce();
+        two.runOnce();
+        one.runOnce();
+        two.runOnce();
+        store.away = true;
+        pass(Duration.ofMinutes(5));
+        two.runOnce();
+
+        assertThat(two.orphaned()).isEmpty();
+    }
+
+    @Test
     void aRenewalStartsTheContendersWaitAnew() {
         one.runOnce();
         two.runOnce();

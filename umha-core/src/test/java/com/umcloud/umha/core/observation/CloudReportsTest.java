@@ -59,6 +59,28 @@ class CloudReportsTest {
     }
 
     @Test
+    void aReportIsAwaitedUntilAListShowsThatItIsLate() {
+        Duration due = Duration.ofSeconds(15);
+        look(0, 100);
+        look(10, 110);
+        look(24, 110);
+
+        assertThat(reports.isAwaited("c-1", due)).isTrue();
+        look(25, 110);
+        assertThat(reports.isAwaited("c-1", due)).isFalse();
+        look(26, 126);
+        assertThat(reports.isAwaited("c-1", due)).isTrue();
+    }
+
+    @Test
+    void nothingIsAwaitedOfAHostThatNeverReported() {
+        reports.seen(
+                List.of(new ComputeHost("c-1", false, true, "", false, Optional.empty(), "nova", Set.of())), at(0));
+
+        assertThat(reports.isAwaited("c-1", Duration.ofSeconds(15))).isFalse();
+    }
+
+    @Test
     void aLongOutageDoesNotMakeItsHostAliveForLonger() {
         look(0, 100);
         look(10, 110);

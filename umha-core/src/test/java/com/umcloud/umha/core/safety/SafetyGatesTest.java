@@ -37,7 +37,7 @@ class SafetyGatesTest {
     private boolean probed;
     private Set<Fault> faults = EnumSet.of(Fault.PANICKED);
     private Optional<ComputeHost> cloud = Optional.of(compute(true, "", false));
-    private boolean reportAdvanced;
+    private CloudReport report = CloudReport.MISSED;
     private DeviceTrust device = DeviceTrust.PROVEN;
     private Optional<Instant> lastFenced = Optional.empty();
     private boolean ownMachine;
@@ -92,7 +92,7 @@ class SafetyGatesTest {
         HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
         HostAssessment assessment = new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true);
         return gates().judge(
-                        new HostCase(assessment, cloud, reportAdvanced, device, lastFenced, ownMachine, recovering),
+                        new HostCase(assessment, cloud, report, device, lastFenced, ownMachine, recovering),
                         fleet,
                         NOW);
     }
@@ -312,14 +312,22 @@ class SafetyGatesTest {
 
     @Test
     void aReportToTheCloudContradictsAPanic() {
-        reportAdvanced = true;
+        report = CloudReport.ADVANCED;
         rules(Ruling.HOLD, Gate.WITNESS);
+    }
+
+    @Test
+    void aHostWhoseReportToTheCloudIsNotLateYetIsNotJudgedByItsSilence() {
+        report = CloudReport.AWAITED;
+        rules(Ruling.HOLD, Gate.WITNESS);
+        faults = EnumSet.of(Fault.POWERED_OFF);
+        assertThat(judged(CALM).ruling()).isEqualTo(Ruling.PASS);
     }
 
     @Test
     void noWitnessContradictsALostStorage() {
         probed = true;
-        reportAdvanced = true;
+        report = CloudReport.ADVANCED;
         faults = EnumSet.of(Fault.STORAGE_LOST);
         assertThat(judged(CALM).ruling()).isEqualTo(Ruling.PASS);
         faults = EnumSet.of(Fault.PANICKED, Fault.STORAGE_LOST);

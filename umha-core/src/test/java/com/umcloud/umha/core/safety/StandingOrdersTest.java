@@ -61,7 +61,7 @@ class StandingOrdersTest {
         HostCase host = new HostCase(
                 new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true),
                 Optional.of(new ComputeHost(HOST, false, true, "", false, Optional.of(NOW), "nova", Set.of())),
-                false,
+                CloudReport.MISSED,
                 DeviceTrust.PROVEN,
                 Optional.empty(),
                 false,

@@ -60,6 +60,7 @@ public enum Mutation implements Seams {
                     observed.cloud(),
                     observed.observations(),
                     observed.reportAdvanced(),
+                    observed.reportAwaited(),
                     observed.reportedAfter(),
                     observed.devices(),
                     observed.withDevice(),

@@ -25,6 +25,7 @@ final class CloudScenarios {
                 keystoneIsAwayInTheMiddle(),
                 keystoneIsAwayAndTheHostReturns(),
                 keystoneIsAwayAndTheHostIsDead(),
+                keystoneIsAwayAndOnlyNovaHearsTheHost(),
                 killedInTheMiddleOfACall(),
                 standsStillInTheMiddleOfACall(),
                 ownersDelete(),
@@ -158,6 +159,28 @@ final class CloudScenarios {
                 .at(120, stage -> {
                     stage.must("nothing is done without Keystone", stage.nothingWasDone());
                     stage.keystoneAnswers();
+                })
+                .expect("its power was cut once", stage -> stage.cuts(1) == 1)
+                .expect("the instance was evacuated once", stage -> stage.evacuatedOnce("vm-1"));
+    }
+
+    private static Scenario keystoneIsAwayAndOnlyNovaHearsTheHost() {
+        return Scenario.of(
+                        "25d",
+                        "Keystone does not answer, and only Nova hears the host since: nothing is done before a report of it"
+                                + " is late, recovered when it dies")
+                .setting("observer.storage_servers", "")
+                .setting("valve.panic_number", "1")
+                .instance("vm-1", 1)
+                .at(40, Stage::keystoneFails)
+                .at(60, stage -> {
+                    stage.agentStops(1);
+                    stage.filtersPings(1);
+                })
+                .at(126, Stage::keystoneAnswers)
+                .at(200, stage -> {
+                    stage.must("nothing is done while Nova hears the host", stage.nothingWasDone());
+                    stage.panics(1);
                 })
                 .expect("its power was cut once", stage -> stage.cuts(1) == 1)
                 .expect("the instance was evacuated once", stage -> stage.evacuatedOnce("vm-1"));

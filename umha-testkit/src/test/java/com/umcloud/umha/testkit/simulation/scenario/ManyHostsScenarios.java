@@ -88,8 +88,7 @@ final class ManyHostsScenarios {
                 .acceptsAfterKill(
                         0,
                         101,
-                        "who acted tells it, and nobody acts yet; what could not be sent yet dies with the program, as no"
-                                + " database keeps it",
+                        "the standby is not cut off; what could not be sent yet dies with the program, as no database keeps it",
                         "no mail database.away")
                 .acceptsAfterKill(
                         0,
