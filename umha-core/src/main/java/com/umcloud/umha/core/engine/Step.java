@@ -259,6 +259,7 @@ final class Step {
                         i.updatedAt(),
                         documents.write(i)))
                 .toList();
-        return new IncidentCommit(rows, intents(), log, List.copyOf(history.values()), outbox(), operators.toEffects(documents, now));
+        return new IncidentCommit(
+                rows, intents(), log, List.copyOf(history.values()), outbox(), operators.toEffects(documents, now));
     }
 }

@@ -30,7 +30,9 @@ class IntentChecksTest {
     private final IntentChecks checks = new IntentChecks(violations::add);
 
     private void write(CommittedStep step) {
-        checks.add(step, new Ledger(new IncidentDocuments(EngineDocuments.JSON), violations::add, new Coverage()).add(step));
+        checks.add(
+                step,
+                new Ledger(new IncidentDocuments(EngineDocuments.JSON), violations::add, new Coverage()).add(step));
     }
 
     private Optional<String> cut(String controller) {
