@@ -16,9 +16,21 @@ public record Window(List<Boolean> bad) {
     }
 
     public Window add(boolean newestIsBad, ValveConfig valve) {
+        if (bad.size() == valve.number() && isAll(newestIsBad)) {
+            return this;
+        }
         List<Boolean> next = new ArrayList<>(bad);
         next.add(newestIsBad);
         return new Window(next.subList(Math.max(0, next.size() - valve.number()), next.size()));
+    }
+
+    private boolean isAll(boolean value) {
+        for (boolean each : bad) {
+            if (each != value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public long badCount() {

@@ -55,6 +55,7 @@ public final class Engine {
     private final CommandRunner runner;
     private final InstantSource steadyClock;
     private final Outward outward;
+    private final EngineDocuments documents;
     private final CloudView cloudView;
     private final OpenIncidents open = new OpenIncidents();
     private final SignsOfLife signs = new SignsOfLife();
@@ -78,6 +79,32 @@ public final class Engine {
             InstantSource steadyClock,
             CloudView cloudView,
             Outward outward) {
+        this(
+                store,
+                operatorStore,
+                machine,
+                judge,
+                teller,
+                leadership,
+                runner,
+                steadyClock,
+                cloudView,
+                outward,
+                EngineDocuments.JSON);
+    }
+
+    Engine(
+            IncidentStore store,
+            OperatorStore operatorStore,
+            IncidentDecisions machine,
+            RoundJudge judge,
+            Teller teller,
+            Leadership leadership,
+            CommandRunner runner,
+            InstantSource steadyClock,
+            CloudView cloudView,
+            Outward outward,
+            EngineDocuments documents) {
         this.store = store;
         this.operatorStore = operatorStore;
         this.machine = machine;
@@ -87,6 +114,7 @@ public final class Engine {
         this.runner = runner;
         this.steadyClock = steadyClock;
         this.outward = outward;
+        this.documents = documents;
         this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
         this.desk = new OperatorDesk(machine, open, judge, this::apply);
@@ -291,7 +319,7 @@ public final class Engine {
         }
         doubtfulIntents.settle(step);
         try {
-            store.commit(epoch.getAsLong(), step.toCommit());
+            store.commit(epoch.getAsLong(), step.toCommit(documents));
         } catch (StaleEpochException e) {
             LOG.error("this processor stops acting: {}", e.getMessage());
             staleEpoch = epoch;
@@ -382,7 +410,7 @@ public final class Engine {
     private boolean load(OptionalLong epoch) {
         Instant now = steadyClock.instant();
         desk.begin(operatorStore.standingOrders());
-        judge.book().recall(operatorStore.judgements());
+        judge.book().recall(operatorStore.judgements(), documents);
         recallFencings(now);
         List<LogRow> log = store.recentLog(Optional.empty(), LOG_LINES);
         teller.recall(log, now);
@@ -439,7 +467,7 @@ public final class Engine {
     /** An incident that cannot be read costs its host the automatic recovery, and nobody else. */
     private Optional<Incident> read(IncidentRow row, Instant now) {
         try {
-            return Optional.of(IncidentJson.read(row.id(), row.document()));
+            return Optional.of(documents.incident(row.id(), row.document()));
         } catch (UmhaException e) {
             LOG.error("{}; its host {} is not fenced for the block period", e.getMessage(), row.host());
             open.noteFenced(row.host(), now);

@@ -171,7 +171,8 @@ public final class EngineCore {
                 new PatientCommandRunner(runner, this::reasonToWait, answers),
                 clock,
                 new CloudView(parts.recovery(), this::lastRound, capacity::snapshot),
-                new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())));
+                new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())),
+                parts.documents());
     }
 
     /** A probe has to be over well within the interval. */

@@ -25,4 +25,35 @@ public record EngineParts(
         Leadership leadership,
         IncidentStore incidents,
         HostStore hosts,
-        OperatorStore operators) {}
+        OperatorStore operators,
+        EngineDocuments documents) {
+    /** The parts of an engine whose documents are JSON. */
+    public EngineParts(
+            EngineConfig config,
+            ObservationConfig observation,
+            AssessmentConfig assessment,
+            SafetyConfig safety,
+            RecoveryConfig recovery,
+            Evacuator evacuator,
+            FenceAgent fenceAgent,
+            ReachabilityProbe probe,
+            Leadership leadership,
+            IncidentStore incidents,
+            HostStore hosts,
+            OperatorStore operators) {
+        this(
+                config,
+                observation,
+                assessment,
+                safety,
+                recovery,
+                evacuator,
+                fenceAgent,
+                probe,
+                leadership,
+                incidents,
+                hosts,
+                operators,
+                EngineDocuments.JSON);
+    }
+}

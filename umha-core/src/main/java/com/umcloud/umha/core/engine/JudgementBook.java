@@ -2,7 +2,6 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.judgement.HostJudgement;
-import com.umcloud.umha.core.judgement.JudgementJson;
 import com.umcloud.umha.core.store.JudgementRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +33,12 @@ final class JudgementBook {
     private final Map<String, Entry> written = new HashMap<>();
 
     /** Takes over what the processor before has written: since when the gates rule as they do. */
-    void recall(List<JudgementRow> rows) {
+    void recall(List<JudgementRow> rows, EngineDocuments documents) {
         current.clear();
         written.clear();
         for (JudgementRow row : rows) {
             try {
-                HostJudgement known = JudgementJson.read(row.host(), row.document());
+                HostJudgement known = documents.judgement(row.host(), row.document());
                 current.put(row.host(), known);
                 written.put(row.host(), new Entry(known, row.judgedAt()));
             } catch (UmhaException e) {
@@ -70,7 +69,7 @@ final class JudgementBook {
                 return;
             }
             if (isDue(judgement, step.now())) {
-                step.operators().judge(judgement, step.now());
+                step.operators().judge(judgement);
                 left--;
             }
         }

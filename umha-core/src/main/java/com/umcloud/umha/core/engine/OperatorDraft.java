@@ -1,7 +1,6 @@
 package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.core.judgement.HostJudgement;
-import com.umcloud.umha.core.judgement.JudgementJson;
 import com.umcloud.umha.core.safety.Acknowledgement;
 import com.umcloud.umha.core.safety.Maintenance;
 import com.umcloud.umha.core.store.JudgementRow;
@@ -23,7 +22,6 @@ final class OperatorDraft {
     private final List<Maintenance> begun = new ArrayList<>();
     private final List<Maintenance> over = new ArrayList<>();
     private final List<HostJudgement> judged = new ArrayList<>();
-    private final List<JudgementRow> rows = new ArrayList<>();
     private final Set<String> forgotten = new HashSet<>();
     private Optional<Acknowledgement> breaker = Optional.empty();
     private boolean breakerEnded;
@@ -52,14 +50,8 @@ final class OperatorDraft {
         over.add(maintenance);
     }
 
-    void judge(HostJudgement judgement, Instant now) {
+    void judge(HostJudgement judgement) {
         judged.add(judgement);
-        rows.add(new JudgementRow(
-                judgement.host(),
-                judgement.ruling().name(),
-                judgement.incidentId(),
-                now,
-                JudgementJson.write(judgement)));
     }
 
     void forget(String host) {
@@ -91,13 +83,21 @@ final class OperatorDraft {
                 && acknowledged.isEmpty()
                 && begun.isEmpty()
                 && over.isEmpty()
-                && rows.isEmpty()
+                && judged.isEmpty()
                 && forgotten.isEmpty()
                 && breaker.isEmpty()
                 && !breakerEnded;
     }
 
-    OperatorEffects toEffects() {
+    OperatorEffects toEffects(EngineDocuments documents, Instant now) {
+        List<JudgementRow> rows = judged.stream()
+                .map(judgement -> new JudgementRow(
+                        judgement.host(),
+                        judgement.ruling().name(),
+                        judgement.incidentId(),
+                        now,
+                        documents.write(judgement)))
+                .toList();
         return new OperatorEffects(heard, acknowledged, breaker, breakerEnded, begun, over, rows, forgotten);
     }
 }

@@ -246,7 +246,8 @@ final class Step {
                 && operators.isEmpty();
     }
 
-    IncidentCommit toCommit() {
+    /** @param documents how the documents of incidents and judgements are kept */
+    IncidentCommit toCommit(EngineDocuments documents) {
         List<IncidentRow> rows = changed.values().stream()
                 .map(i -> new IncidentRow(
                         i.id(),
@@ -256,8 +257,9 @@ final class Step {
                         i.isOpen(),
                         i.openedAt(),
                         i.updatedAt(),
-                        IncidentJson.write(i)))
+                        documents.write(i)))
                 .toList();
-        return new IncidentCommit(rows, intents(), log, List.copyOf(history.values()), outbox(), operators.toEffects());
+        return new IncidentCommit(
+                rows, intents(), log, List.copyOf(history.values()), outbox(), operators.toEffects(documents, now));
     }
 }

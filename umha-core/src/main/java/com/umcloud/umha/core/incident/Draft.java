@@ -169,7 +169,12 @@ final class Draft {
     }
 
     boolean isUnderWay(CommandKind kind) {
-        return underWay.values().stream().anyMatch(c -> c.kind() == kind);
+        for (PendingCommand pending : underWay.values()) {
+            if (pending.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the commands of that kind that are under way act on. */

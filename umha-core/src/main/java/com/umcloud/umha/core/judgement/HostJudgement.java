@@ -58,7 +58,12 @@ public record HostJudgement(
      *
      * @param since since when it has ruled so without a break, as far as is known
      */
-    public record GateSaid(Gate gate, Ruling ruling, String reason, Instant since) {}
+    public record GateSaid(Gate gate, Ruling ruling, String reason, Instant since) {
+        /** The same since the gate began to rule so; what was said then, if it says the same. */
+        private GateSaid since(GateSaid old) {
+            return reason.equals(old.reason) ? old : new GateSaid(gate, ruling, reason, old.since);
+        }
+    }
 
     public HostJudgement {
         Objects.requireNonNull(host, "host");
@@ -113,10 +118,7 @@ public record HostJudgement(
         List<GateSaid> dated = new ArrayList<>(gates.size());
         for (GateSaid said : gates) {
             GateSaid old = known.get(said.gate());
-            dated.add(
-                    old != null && old.ruling() == said.ruling()
-                            ? new GateSaid(said.gate(), said.ruling(), said.reason(), old.since())
-                            : said);
+            dated.add(old != null && old.ruling() == said.ruling() ? said.since(old) : said);
         }
         return withGates(dated);
     }

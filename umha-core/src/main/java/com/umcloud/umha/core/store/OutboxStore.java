@@ -19,6 +19,9 @@ public interface OutboxStore {
     default List<OutboxRow> due(String notifier, Instant now, int limit) {
         for (int window = limit; ; window = Math.multiplyExact(window, 2)) {
             List<OutboxRow> all = due(now, window);
+            if (all.isEmpty()) {
+                return all;
+            }
             List<OutboxRow> own = all.stream()
                     .filter(row -> row.notifier().equals(notifier))
                     .limit(limit)

@@ -34,7 +34,30 @@ public final class SampleTimestamp {
 
     /** The text that is sent: {@code 2016-05-01T12:34:56.789012}. */
     public static String format(Instant instant) {
-        return WRITTEN.format(instant);
+        long second = instant.getEpochSecond();
+        if (second < EARLIEST || second > LATEST) {
+            return WRITTEN.format(instant);
+        }
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
+        int time = Math.floorMod(second, SECONDS_PER_DAY);
+        StringBuilder written = new StringBuilder(26);
+        digits(written, day.getYear(), 4).append('-');
+        digits(written, day.getMonthValue(), 2).append('-');
+        digits(written, day.getDayOfMonth(), 2).append('T');
+        digits(written, time / 3600, 2).append(':');
+        digits(written, time / 60 % 60, 2).append(':');
+        digits(written, time % 60, 2).append('.');
+        return digits(written, instant.getNano() / 1000, MICROSECOND_DIGITS).toString();
+    }
+
+    /** With leading zeros. */
+    private static StringBuilder digits(StringBuilder text, int number, int digits) {
+        int end = text.length() + digits;
+        text.append("0".repeat(digits));
+        for (int rest = number, at = end - 1; rest > 0; rest /= 10, at--) {
+            text.setCharAt(at, (char) ('0' + rest % 10));
+        }
+        return text;
     }
 
     /** Reads a text; empty if Ceilometer's collector would refuse it. */

@@ -59,6 +59,9 @@ public final class MemoryOutbox implements OutboxStore {
 
     @Override
     public synchronized List<OutboxRow> due(Instant now, int limit) {
+        if (owed.isEmpty()) {
+            return List.of();
+        }
         return owed.values().stream()
                 .filter(row -> !row.nextAttemptAt().isAfter(now))
                 .sorted(Comparator.comparing(OutboxRow::nextAttemptAt))

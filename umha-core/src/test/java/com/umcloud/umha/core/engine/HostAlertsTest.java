@@ -86,7 +86,7 @@ class HostAlertsTest {
             step = step();
             alerts.tell(assessments, round, step);
         }
-        return step.toCommit().log();
+        return step.toCommit(EngineDocuments.JSON).log();
     }
 
     private static Step step() {

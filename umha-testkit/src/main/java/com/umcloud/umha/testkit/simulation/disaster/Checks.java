@@ -6,7 +6,6 @@ import com.umcloud.umha.api.fence.FenceDevice;
 import com.umcloud.umha.core.config.Configuration;
 import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.core.judgement.HostJudgement;
-import com.umcloud.umha.core.judgement.JudgementJson;
 import com.umcloud.umha.core.store.JudgementRow;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedMigration;
@@ -30,9 +29,6 @@ public final class Checks {
 
     /** Between the reading of off and the moment in which the call is made. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
-
-    /** In a judgement: no fault of the host is confirmed. */
-    private static final String WITHOUT_FAULT = "\"confirmed\":[]";
 
     private final SimulatedRegion region;
     private final PowerHistory power;
@@ -163,8 +159,8 @@ public final class Checks {
         intents.add(step, changes);
         limits.add(step, changes);
         for (JudgementRow row : step.commit().operators().judgements()) {
-            if (row.incidentId().isPresent() || !row.document().contains(WITHOUT_FAULT)) {
-                HostJudgement judgement = JudgementJson.read(row.host(), row.document());
+            HostJudgement judgement = region.documents().of(row);
+            if (row.incidentId().isPresent() || !judgement.confirmed().isEmpty()) {
                 judgement.gates().forEach(said -> coverage.ruled(said.gate(), said.ruling()));
             }
         }

@@ -1,6 +1,5 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.core.engine.IncidentJson;
 import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.safety.Maintenance;
@@ -191,7 +190,7 @@ final class OrderChecks implements ProcessorListener, WriteListener {
         if (read != null && row.openedAt().isAfter(read)) {
             checks.violated("incident " + row.id() + " is opened by " + controller + ", which knows that "
                     + row.host() + " is in maintenance: "
-                    + IncidentJson.read(row.id(), row.document()).reason());
+                    + region.documents().of(row).reason());
         }
     }
 }

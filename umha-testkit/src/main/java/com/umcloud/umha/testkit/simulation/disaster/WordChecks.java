@@ -1,6 +1,5 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
-import com.umcloud.umha.core.engine.IncidentJson;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.OperatorEffects;
@@ -152,7 +151,7 @@ final class WordChecks {
                 .filter(each -> each.id().equals(word.subject()))
                 .findFirst()
                 .orElse(null);
-        Incident after = row == null ? null : IncidentJson.read(row.id(), row.document());
+        Incident after = row == null ? null : region.documents().of(row);
         if (after == null || (after.isOpen() && after.cancelledBy().isEmpty())) {
             checks.violated("incident " + word.subject() + " counts as cancelled and is not");
         } else {

@@ -103,7 +103,8 @@ final class ProcessorLife {
                 leadership,
                 stores.incidents(),
                 stores.hosts(),
-                stores.operators());
+                stores.operators(),
+                surroundings.documents());
         this.core = new EngineCore(
                 parts,
                 workers(),

@@ -2,6 +2,7 @@ package com.umcloud.umha.testkit.simulation.region;
 
 import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.core.config.Configuration;
+import com.umcloud.umha.core.engine.EngineDocuments;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.store.HostStore;
@@ -53,7 +54,7 @@ public final class SimulatedRegion {
     private final Map<String, FaultyCloud> clouds = new LinkedHashMap<>();
     private final Map<String, CloudLink> links = new LinkedHashMap<>();
     private final SimulatedOperator operator;
-    private final IncidentDocuments documents = new IncidentDocuments();
+    private final IncidentDocuments documents;
     private int ids;
 
     /**
@@ -72,7 +73,25 @@ public final class SimulatedRegion {
             Seams seams,
             BiConsumer<Incident, Announcement> narrator,
             Consumer<String> died) {
+        this(chance, layout, openStack, configuration, seams, narrator, died, EngineDocuments.JSON);
+    }
+
+    /**
+     * A region whose processors keep their documents in another form, as the other constructor otherwise.
+     *
+     * @param form how the documents are kept in the database
+     */
+    public SimulatedRegion(
+            Chance chance,
+            SiteLayout layout,
+            OpenStackSettings openStack,
+            Configuration configuration,
+            Seams seams,
+            BiConsumer<Incident, Announcement> narrator,
+            Consumer<String> died,
+            EngineDocuments form) {
         this.chance = chance;
+        this.documents = new IncidentDocuments(form);
         this.site = new SimulatedSite(agenda, chance.split(), layout);
         this.nova = new NovaState(openStack, site.hosts(), agenda, this::nextId);
         this.cloud = new CloudConditions(agenda, chance.split());
@@ -80,7 +99,7 @@ public final class SimulatedRegion {
         this.operator = new SimulatedOperator(database, agenda);
         writeDownHosts();
         ProcessorSurroundings surroundings =
-                new ProcessorSurroundings(agenda, site, this::evacuator, database, mailbox);
+                new ProcessorSurroundings(agenda, site, this::evacuator, database, mailbox, form);
         for (String controller : layout.controllers()) {
             processors.put(
                     controller,

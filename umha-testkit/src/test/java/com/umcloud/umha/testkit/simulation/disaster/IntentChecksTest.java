@@ -10,6 +10,7 @@ import static com.umcloud.umha.testkit.simulation.disaster.WrittenSteps.step;
 import static com.umcloud.umha.testkit.simulation.disaster.WrittenSteps.unanswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.core.engine.EngineDocuments;
 import com.umcloud.umha.core.incident.CommandKind;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.store.IntentState;
@@ -29,7 +30,9 @@ class IntentChecksTest {
     private final IntentChecks checks = new IntentChecks(violations::add);
 
     private void write(CommittedStep step) {
-        checks.add(step, new Ledger(new IncidentDocuments(), violations::add, new Coverage()).add(step));
+        checks.add(
+                step,
+                new Ledger(new IncidentDocuments(EngineDocuments.JSON), violations::add, new Coverage()).add(step));
     }
 
     private Optional<String> cut(String controller) {

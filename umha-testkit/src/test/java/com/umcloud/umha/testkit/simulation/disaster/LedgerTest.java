@@ -5,6 +5,7 @@ import static com.umcloud.umha.testkit.simulation.disaster.WrittenSteps.step;
 import static com.umcloud.umha.testkit.simulation.disaster.WrittenSteps.unanswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.umcloud.umha.core.engine.EngineDocuments;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.store.IncidentCommit;
 import com.umcloud.umha.core.store.IncidentRow;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private final List<String> violations = new ArrayList<>();
     private final Coverage coverage = new Coverage();
-    private final Ledger ledger = new Ledger(new IncidentDocuments(), violations::add, coverage);
+    private final Ledger ledger = new Ledger(new IncidentDocuments(EngineDocuments.JSON), violations::add, coverage);
 
     @BeforeEach
     void isHeld() {
