@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ public final class CloudConditions {
     private Duration leastLateness = Duration.ofSeconds(1);
     private Duration mostLateness = Duration.ofSeconds(60);
     private Duration staleness = Duration.ZERO;
+    private final Set<String> unlisted = new HashSet<>();
     private boolean keystoneDown;
     private int late;
 
@@ -80,6 +83,20 @@ public final class CloudConditions {
         keystoneDown = down;
     }
 
+    /** From now on this host is not among the hosts that are listed, or again: its cell does not answer. */
+    public void setUnlisted(String host, boolean missing) {
+        if (missing) {
+            unlisted.add(host);
+        } else {
+            unlisted.remove(host);
+        }
+    }
+
+    /** Hosts that are not listed now. */
+    public Set<String> unlisted() {
+        return Set.copyOf(unlisted);
+    }
+
     /** How much later the effect of a late call may come; 1 s to 60 s if not said. */
     public void setLateness(Duration least, Duration most) {
         leastLateness = least;
@@ -98,6 +115,7 @@ public final class CloudConditions {
     public void calm() {
         rates.clear();
         orders.clear();
+        unlisted.clear();
         keystoneDown = false;
     }
 
@@ -168,6 +186,13 @@ public final class CloudConditions {
         if (remembers()) {
             history.keep(question, answer, agenda.instant(), agenda.instant().minus(staleness));
         }
+    }
+
+    /** The hosts that are listed of these. */
+    List<ComputeHost> listed(List<ComputeHost> all) {
+        return unlisted.isEmpty()
+                ? all
+                : all.stream().filter(host -> !unlisted.contains(host.name())).toList();
     }
 
     AnswerHistory<List<ComputeHost>> hosts() {

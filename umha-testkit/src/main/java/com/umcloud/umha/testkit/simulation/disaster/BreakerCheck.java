@@ -86,7 +86,8 @@ final class BreakerCheck {
     /** Why nobody new may be fenced where the host is; empty if somebody may be. */
     Optional<String> why(String host, Collection<Incident> incidents) {
         StandingOrders orders = region.database().standingOrders();
-        if (orders.breaker().isPresent() || isAnyDeviceWrong()) {
+        boolean allListed = region.cloud().unlisted().isEmpty();
+        if (orders.breaker().isPresent() || isAnyDeviceWrong() || !allListed) {
             return Optional.empty();
         }
         Map<String, Condition> conditions = conditions(incidents, orders);

@@ -30,6 +30,7 @@ final class CalmOperator {
 
     private final SimulatedRegion region;
     private final Chance chance;
+    private final Set<String> excluded;
     private final Consumer<String> story;
     private final Map<String, Instant> said = new HashMap<>();
     private final Map<String, Integer> releases = new HashMap<>();
@@ -37,9 +38,11 @@ final class CalmOperator {
     private final Set<String> cancelled = new HashSet<>();
     private boolean written;
 
-    CalmOperator(SimulatedRegion region, Chance chance, Consumer<String> story) {
+    /** @param excluded hosts that UMHA leaves to their operators */
+    CalmOperator(SimulatedRegion region, Chance chance, Set<String> excluded, Consumer<String> story) {
         this.region = region;
         this.chance = chance;
+        this.excluded = excluded;
         this.story = story;
     }
 
@@ -68,6 +71,10 @@ final class CalmOperator {
                         .forEach(row -> cancelled.add(row.host()));
             }
             endOrders();
+            excluded.stream()
+                    .sorted()
+                    .filter(host -> !region.site().host(host).isAlive())
+                    .forEach(this::repair);
             OperatorTroubles.openIncidents(region).forEach(this::attend);
             putIntoService();
         } catch (UmhaException e) {

@@ -2,6 +2,7 @@ package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.core.incident.InstanceState;
 import com.umcloud.umha.testkit.openstack.nova.NovaState;
+import com.umcloud.umha.testkit.openstack.nova.ServerOperations;
 import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
 import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
@@ -30,7 +31,17 @@ final class CloudTroubles {
             InstanceState.VERIFYING,
             InstanceState.WAITING,
             InstanceState.TO_RESET,
+            InstanceState.TO_STOP,
             InstanceState.HELD,
+            InstanceState.HELD);
+
+    /** The states among them in which an instance is seldom. */
+    private static final List<InstanceState> SELDOM = List.of(
+            InstanceState.UNRESOLVED,
+            InstanceState.VERIFYING,
+            InstanceState.WAITING,
+            InstanceState.TO_RESET,
+            InstanceState.TO_STOP,
             InstanceState.HELD);
 
     private CloudTroubles() {}
@@ -46,6 +57,20 @@ final class CloudTroubles {
         storm.lasts(rate * 100 + " % of Nova's calls: " + fault, () -> cloud.setRate(fault, 0));
         if (storm.chance().happens(0.5)) {
             storm.later(NOW, SOON, () -> HostTroubles.fails(storm, storm.anyLiveHost()));
+        }
+    }
+
+    /** A host of whose cell Nova hears nothing; most of them fail before they are listed again. */
+    static void hostUnlisted(Storm storm) {
+        String host = storm.anyLiveHost();
+        storm.region().cloud().setUnlisted(host, true);
+        storm.lasts(
+                "Nova does not list " + host,
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(180),
+                () -> storm.region().cloud().setUnlisted(host, false));
+        if (storm.chance().happens(0.8)) {
+            storm.later(NOW, Duration.ofSeconds(15), () -> HostTroubles.fails(storm, host));
         }
     }
 
@@ -118,7 +143,26 @@ final class CloudTroubles {
         if (storm.chance().happens(failing)) {
             String host = storm.chance().happens(0.7) ? instance.host() : to;
             storm.later(Duration.ofMillis(100), time, () -> HostTroubles.fails(storm, host));
+            if (storm.chance().happens(0.6)) {
+                resetState(storm, instance);
+            }
         }
+    }
+
+    /** An administrator takes back the task of an instance whose migration got stuck; the record of it stays. */
+    private static void resetState(Storm storm, SimulatedInstance instance) {
+        storm.later(Duration.ofSeconds(20), Duration.ofSeconds(120), () -> {
+            boolean stuck = storm.region()
+                    .nova()
+                    .instance(instance.id())
+                    .filter(now -> now.taskState().equals(Optional.of("migrating")))
+                    .filter(now -> !storm.region().site().host(now.host()).isAlive())
+                    .isPresent();
+            if (stuck) {
+                storm.tell("somebody resets the state of " + instance.name());
+                new ServerOperations(storm.region().nova()).resetState(instance.id(), "active");
+            }
+        });
     }
 
     static void ownerDeletes(Storm storm) {
@@ -156,14 +200,13 @@ final class CloudTroubles {
     }
 
     /**
-     * An owner does something with an instance whose recovery is not over: in a certain state, or in whatever state it is first
-     * found.
+     * An owner does something with an instance whose recovery is not over: in one of the states in which it seldom is, or in
+     * whatever state it is first found.
      *
      * @param idle whether only an instance will do with which nothing is being done
      */
     private static void inRecovery(Storm storm, boolean idle, BiConsumer<Storm, SimulatedInstance> deed) {
-        Set<InstanceState> wanted =
-                storm.chance().happens(0.5) ? EnumSet.of(storm.chance().oneOf(UNDER_WAY)) : EnumSet.copyOf(UNDER_WAY);
+        Set<InstanceState> wanted = EnumSet.copyOf(storm.chance().happens(0.6) ? SELDOM : UNDER_WAY);
         storm.await(() -> {
             List<SimulatedInstance> found = OperatorTroubles.openIncidents(storm.region()).stream()
                     .flatMap(incident -> incident.instances().stream())

@@ -66,7 +66,7 @@ public final class Disaster {
     public DisasterResult run() {
         SiteLayout layout = layout();
         boolean shared = chance.happens(0.5);
-        Map<String, String> settings = settings(shared);
+        Map<String, String> settings = settings(shared, layout);
         Configuration configuration = SimulatedConfiguration.with(settings);
         Map<String, String> mutated = new TreeMap<>(settings);
         mutated.putAll(options.seams().settings());
@@ -88,7 +88,8 @@ public final class Disaster {
         Lookout lookout = new Lookout(region, checks, watched, story::tell);
         Duration length = chance.between(Duration.ofMinutes(2), Duration.ofMinutes(8));
         Storm storm = new Storm(region, chance.split(), story, length, lookout);
-        CalmOperator operator = new CalmOperator(region, chance.split(), story::tell);
+        CalmOperator operator = new CalmOperator(
+                region, chance.split(), configuration.safety().excludedHosts(), story::tell);
         region.processors().forEach(SimulatedProcessor::start);
         storm.plan(options.troubles());
         try {
@@ -136,7 +137,7 @@ public final class Disaster {
         return chance.happens(0.2) ? layout.withSamplesOverStorage() : layout;
     }
 
-    private Map<String, String> settings(boolean shared) {
+    private Map<String, String> settings(boolean shared, SiteLayout layout) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("DEFAULT.on_share_storage", String.valueOf(shared));
         settings.put("DEFAULT.force_evacuate_when_ipmi_unknown", String.valueOf(options.forced()));
@@ -147,6 +148,10 @@ public final class Disaster {
         settings.put("recovery.stable_before_return", chance.happens(0.5) ? "30s" : "3m");
         if (chance.happens(0.5)) {
             settings.put("selection.reset_to_error", "paused, suspended");
+        }
+        if (chance.happens(0.1)) {
+            settings.put(
+                    "safety.excluded_hosts", chance.oneOf(layout.hosts()).name());
         }
         return settings;
     }
@@ -169,7 +174,7 @@ public final class Disaster {
                 SimulatedInstance instance = SimulatedInstance.active(id, name, host.name());
                 instance = chance.happens(0.4) ? instance.withVolume() : instance;
                 instance = chance.happens(0.15) ? instance.withStatus("SHUTOFF") : instance;
-                instance = chance.happens(0.06) ? instance.withStatus("PAUSED") : instance;
+                instance = chance.happens(0.1) ? instance.withStatus("PAUSED") : instance;
                 instance = chance.happens(0.1) ? instance.withLock() : instance;
                 region.nova().addInstance(instance);
             }

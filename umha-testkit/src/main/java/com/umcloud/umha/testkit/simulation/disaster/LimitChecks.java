@@ -32,6 +32,7 @@ final class LimitChecks {
     private final SimulatedRegion region;
     private final BudgetConfig budget;
     private final Duration blockPeriod;
+    private final Set<String> excluded;
     private final RecoveryConfig recovery;
     private final BreakerCheck breaker;
     private final SightChecks sight;
@@ -46,6 +47,7 @@ final class LimitChecks {
         this.region = region;
         this.budget = configuration.safety().budget();
         this.blockPeriod = configuration.safety().blockPeriod();
+        this.excluded = configuration.safety().excludedHosts();
         this.recovery = configuration.recovery();
         this.violated = violated;
         this.hosts = region.site().hosts().size();
@@ -119,6 +121,8 @@ final class LimitChecks {
             violated.accept(recovering.size() + " hosts are recovered at once, " + budget.maximumRecoveringHosts()
                     + " are allowed: " + recovering);
         }
+        // the zone of a host that is not listed is not known
+        recovering.removeAll(region.cloud().unlisted());
         Set<String> news = new TreeSet<>();
         entering.forEach(change -> news.add(change.after().host()));
         groups.forEach((name, members) -> {
@@ -142,6 +146,9 @@ final class LimitChecks {
         if (healthy < budget.minimumHealthyHosts()) {
             violated.accept(host + " passes the gates, though only " + healthy + " hosts are without an incident and "
                     + budget.minimumHealthyHosts() + " have to be healthy");
+        }
+        if (excluded.contains(host)) {
+            violated.accept(host + " passes the gates, though the configuration excludes it");
         }
         rate(host, now);
         blocked(change.after(), now);

@@ -1,6 +1,9 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
 import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.simulation.cloud.CloudCall;
+import com.umcloud.umha.testkit.simulation.cloud.CloudConditions;
+import com.umcloud.umha.testkit.simulation.cloud.CloudFault;
 import com.umcloud.umha.testkit.simulation.cloud.CloudLink;
 import com.umcloud.umha.testkit.simulation.store.DatabaseFault;
 import com.umcloud.umha.testkit.simulation.world.SampleNetwork;
@@ -92,6 +95,7 @@ final class NetworkTroubles {
     }
 
     /** Its agent has stopped and no ping gets through: only its report to Nova tells that it lives. */
+    /** Of some of them Nova can seldom be asked meanwhile. */
     static void hostOnlyReports(Storm storm) {
         SiteNetworks networks = storm.region().site().networks();
         SimulatedHost host = storm.region().site().host(storm.anyLiveHost());
@@ -102,6 +106,15 @@ final class NetworkTroubles {
                     storm.region().site().agent(host.name()).start();
                     networks.filterPing(host, false);
                 });
+        if (storm.chance().happens(0.7)) {
+            CloudConditions cloud = storm.region().cloud();
+            cloud.setRate(CloudCall.HOSTS, CloudFault.ERROR_WITHOUT_EFFECT, 0.75);
+            storm.lasts(
+                    "Nova seldom lists its hosts",
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(180),
+                    () -> cloud.setRate(CloudCall.HOSTS, CloudFault.ERROR_WITHOUT_EFFECT, 0));
+        }
     }
 
     static void controllerCutFromBmcs(Storm storm) {

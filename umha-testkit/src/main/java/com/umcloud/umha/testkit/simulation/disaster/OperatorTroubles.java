@@ -145,16 +145,35 @@ final class OperatorTroubles {
         storm.await(() -> any(storm, heldBy(storm.region(), "block_period"))
                 .<Runnable>map(incident -> () ->
                         storm.says(OperatorWord.Kind.ACKNOWLEDGE_HOST, incident.host(), Optional.empty(), false)));
-        if (storm.chance().happens(0.7)) {
-            failsAgain(storm);
+        if (storm.chance().happens(0.8)) {
+            String host = storm.anyLiveHost();
+            HostTroubles.hangs(storm, host);
+            comesBack(storm, host);
         }
+        failsAgain(storm);
+    }
+
+    /** Somebody switches it on as soon as its instances run elsewhere. */
+    private static void comesBack(Storm storm, String host) {
+        storm.later(Duration.ofSeconds(2), Duration.ofSeconds(2), () -> {
+            boolean recovered = openIncidents(storm.region()).stream()
+                    .anyMatch(incident ->
+                            incident.host().equals(host) && incident.state() == IncidentState.RECOVERED);
+            if (recovered && !storm.region().site().host(host).isOn()) {
+                HostTroubles.switchOn(storm, host);
+            } else {
+                comesBack(storm, host);
+            }
+        });
     }
 
     private static void failsAgain(Storm storm) {
         storm.later(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> {
             List<String> returned = storm.region().database().incidents().stream()
                     .filter(row -> row.state().equals("CLOSED"))
-                    .map(IncidentRow::host)
+                    .map(storm.region().documents()::of)
+                    .filter(incident -> incident.fencing().powerOffSentAt().isPresent())
+                    .map(Incident::host)
                     .filter(host -> storm.region().site().isUp(host) && !MomentWatch.openIncident(storm.region(), host))
                     .toList();
             if (returned.isEmpty()) {

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /** The troubles of one disaster: which, when, for how long; and how they all end. Used by one thread. */
 final class Storm {
     private static final Duration FIRST = Duration.ofSeconds(25);
+    private static final Duration LONG = Duration.ofMinutes(8);
     private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration LATER = Duration.ofMillis(1500);
     private static final Duration SHORT_WHILE = Duration.ofSeconds(5);
@@ -36,7 +37,7 @@ final class Storm {
     private final SimulatedRegion region;
     private final Chance chance;
     private final Story story;
-    private final Duration length;
+    private Duration length;
     private final Lookout lookout;
     private final Map<Trouble, Integer> begun = new EnumMap<>(Trouble.class);
     private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -74,6 +75,9 @@ final class Storm {
 
     private void plan(Trouble trouble) {
         Duration last = trouble.isPatient() ? length.dividedBy(3) : length;
+        if (trouble.takesLong()) {
+            length = LONG;
+        }
         region.agenda().after(chance.between(FIRST, last), () -> {
             if (!over) {
                 begin(trouble);
@@ -105,7 +109,7 @@ final class Storm {
         }
     }
 
-    /** How long it rages. */
+    /** How long it rages; known when all is planned. */
     Duration length() {
         return length;
     }

@@ -60,6 +60,7 @@ public enum Trouble {
     NOVA_LATE(4, storm -> CloudTroubles.rate(storm, CloudFault.LATE_EFFECT)),
     NOVA_STALE_LISTS(2, storm -> CloudTroubles.rate(storm, CloudFault.STALE_LIST)),
     NOVA_PARTIAL_LISTS(2, storm -> CloudTroubles.rate(storm, CloudFault.PARTIAL_LIST)),
+    HOST_UNLISTED(2, CloudTroubles::hostUnlisted),
     KEYSTONE_DOWN(2, CloudTroubles::keystoneDown),
     NOVA_UNREACHABLE(2, storm -> CloudTroubles.link(storm, CloudLink.DOWN)),
     NOVA_ANSWERS_CUT_OFF(2, storm -> CloudTroubles.link(storm, CloudLink.ANSWERS_LOST)),
@@ -132,6 +133,11 @@ public enum Trouble {
     /** Whether it waits for its moment, so that it has to be there early. */
     boolean isPatient() {
         return PATIENT.contains(this);
+    }
+
+    /** Whether its moment comes after minutes only: a host has to come back before. */
+    boolean takesLong() {
+        return this == HOST_ACKNOWLEDGED;
     }
 
     /** How often 1,000 seeds have to bring it about at least. */
