@@ -142,7 +142,7 @@ public final class EngineCore {
                 parts.evacuator(),
                 known,
                 power,
-                new WitnessProbe(inventory, probes, new OtherHosts(memory, power), clock),
+                new WitnessProbe(inventory, probes, new OtherHosts(memory), clock),
                 parts.leadership(),
                 () -> lastRound().flatMap(Round::blind),
                 clock,
@@ -217,11 +217,9 @@ public final class EngineCore {
     /** The other hosts, as the last observation saw them. */
     private final class OtherHosts implements WitnessProbe.Others {
         private final SignalMemory memory;
-        private final PowerDevices power;
 
-        OtherHosts(SignalMemory memory, PowerDevices power) {
+        OtherHosts(SignalMemory memory) {
             this.memory = memory;
-            this.power = power;
         }
 
         @Override
@@ -265,18 +263,8 @@ public final class EngineCore {
         }
 
         @Override
-        public boolean deviceIsProven(String host) {
-            return memory.seenGood(host, power.identity(host)).contains(Signal.POWER);
-        }
-
-        @Override
         public boolean heardSince(String host, Instant time) {
             return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
-        }
-
-        @Override
-        public boolean isOverdue(String host) {
-            return !heardSince(host, clock.instant().minus(parts.observation().sampleInterval()));
         }
     }
 

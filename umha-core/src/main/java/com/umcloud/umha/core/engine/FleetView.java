@@ -6,6 +6,7 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.PowerObservation;
+import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.safety.Fleet;
@@ -100,6 +101,7 @@ final class FleetView {
                 healthy,
                 new RecentCuts(cuts, pendingCuts(incidents.values())),
                 blind,
+                assessments.stream().anyMatch(seen -> seen.observation().storage() == StorageReading.OK),
                 Map.of());
     }
 

@@ -277,20 +277,9 @@ final class SpiCommandRunner implements CommandRunner {
         return change(command, limit);
     }
 
-    /** The limit fits into the lease, and the look at the other hosts takes of it: what is left has to do. */
     private IncidentEvent.Answer cut(Command.PowerOff off, Duration limit, Instant began) throws InterruptedException {
         witnesses.aboutToCut(off);
-        Instant now = steadyClock.instant();
-        Duration taken = Duration.between(began, now);
-        if (taken.multipliedBy(2).compareTo(limit) > 0) {
-            return new IncidentEvent.NotRun(off.id(), "looking at the other hosts took " + taken);
-        }
-        Optional<String> why = doubt.get();
-        if (why.isPresent()) {
-            return new IncidentEvent.NotRun(off.id(), "the observer doubts its own view: " + why.get());
-        }
-        PowerCommandResult result = power.off(off.host(), off.device(), limit.minus(taken));
-        return new IncidentEvent.PowerOffAnswered(off.id(), result, now);
+        return new IncidentEvent.PowerOffAnswered(off.id(), power.off(off.host(), off.device(), limit), began);
     }
 
     private IncidentEvent.Answer look(Command.Look look, Duration limit, Instant began) throws InterruptedException {

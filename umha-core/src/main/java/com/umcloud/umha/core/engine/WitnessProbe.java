@@ -46,14 +46,9 @@ final class WitnessProbe {
         /** Whether the host's fence device is known by its UUID to be the host's own: then it cannot hit anybody else. */
         boolean deviceIsItsOwn(String host);
 
-        /** Whether the host's fence device has read on while the host was alive. */
-        boolean deviceIsProven(String host);
-
         /** Whether a sample of the host was heard after that time. */
         boolean heardSince(String host, Instant time);
 
-        /** Whether no sample of the host was heard for a whole interval. */
-        boolean isOverdue(String host);
     }
 
     /** Probes by the inventory's storage addresses. */
@@ -65,11 +60,11 @@ final class WitnessProbe {
     }
 
     /**
-     * To be called right before the power is cut: whoever answers now and is silent afterwards was hit by it. A host that has
-     * died since the last observation was not, though that still calls it well; unless nothing speaks for the device, which may
-     * be that very host's.
+     * To be called right before the power is cut: whoever was well by then and is silent afterwards may have been hit by it. One
+     * that happens to die in between counts as well: without the system's UUID nothing tells it from a victim, and a device that
+     * controls that very host would prove the wrong one off.
      */
-    void aboutToCut(Command.PowerOff command) throws InterruptedException {
+    void aboutToCut(Command.PowerOff command) {
         String incident = incidentOf(command.id());
         Set<String> answering = new TreeSet<>(others.answering());
         answering.remove(command.host());
@@ -77,19 +72,6 @@ final class WitnessProbe {
             rememberAgain(incident, command.host(), answering);
             return;
         }
-        Set<String> doubtful = new TreeSet<>(answering);
-        if (doubtful.size() > MANY) {
-            doubtful.removeIf(host -> !others.isOverdue(host));
-        }
-        Map<String, String> addresses = addressesOf(doubtful);
-        Map<String, Probes.Answer> answers =
-                others.deviceIsProven(command.host()) ? probes.probe(addresses.values()) : Map.of();
-        addresses.forEach((host, address) -> {
-            Probes.Answer answer = answers.get(address);
-            if (answer != null && answer.tried() && !answer.answered()) {
-                answering.remove(host);
-            }
-        });
         synchronized (answeringBefore) {
             answeringBefore.put(incident, answering);
         }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param healthy how many hosts are in service for the cloud and up, well, and without an incident
  * @param cuts which hosts were powered off lately
  * @param blind why the observer does not trust itself; empty if it does
+ * @param storageReached whether the newest sample of any host says that it reaches its storage
  * @param notCalmUntil until when a limit that was exceeded keeps fencing back, by the name of its group, or of the limit
  */
 public record Fleet(
@@ -25,6 +26,7 @@ public record Fleet(
         int healthy,
         RecentCuts cuts,
         Optional<String> blind,
+        boolean storageReached,
         Map<String, Instant> notCalmUntil) {
     /** The name by which {@code minimum_healthy_hosts} is known to {@code notCalmUntil}. */
     public static final String MINIMUM_HEALTHY = "minimum_healthy_hosts";
@@ -45,11 +47,12 @@ public record Fleet(
                 healthy,
                 new RecentCuts(cuts.at(), pendingCuts),
                 blind,
+                storageReached,
                 notCalmUntil);
     }
 
     public Fleet notCalm(Map<String, Instant> until) {
-        return new Fleet(cloud, groups, healthy, cuts, blind, until);
+        return new Fleet(cloud, groups, healthy, cuts, blind, storageReached, until);
     }
 
     /** The cloud, and the zones and aggregates that the host belongs to. */

@@ -37,7 +37,7 @@ public final class SafetyGates {
         results.add(mass.minimumHealthy(host, fleet, now));
         results.add(mass.fencingRate(host, fleet, now));
         results.add(blockPeriod(host, now));
-        results.add(witness(host));
+        results.add(witness(host, fleet));
         results.add(device(host));
         results.add(armed(orders));
         results.add(
@@ -111,9 +111,18 @@ public final class SafetyGates {
                 : pass(Gate.BLOCK_PERIOD, "it was last fenced at " + fenced.get());
     }
 
-    /** A witness contradicts a panic only: a host that lost its storage is alive and still has to be fenced. */
-    private static GateResult witness(HostCase host) {
+    /**
+     * A sign of life contradicts a panic only: a host that lost its storage is alive and still has to be fenced. That another host
+     * reaches the storage is the witness there: if none does, it is the storage that has failed, and nobody could take instances.
+     */
+    private static GateResult witness(HostCase host, Fleet fleet) {
         HostAssessment assessment = host.assessment();
+        if (assessment.confirmed().equals(Set.of(Fault.STORAGE_LOST)) && !fleet.storageReached()) {
+            return new GateResult(
+                    Gate.WITNESS,
+                    Ruling.HOLD,
+                    "no other host is known to reach its storage: it may be the storage that has failed");
+        }
         boolean onlyPanic = assessment.confirmed().equals(Set.of(Fault.PANICKED));
         if (!onlyPanic) {
             return pass(Gate.WITNESS, "no witness is asked: " + assessment.confirmed() + " is no mere silence");

@@ -80,17 +80,7 @@ class SpiCommandRunnerTest {
         }
 
         @Override
-        public boolean deviceIsProven(String host) {
-            return true;
-        }
-
-        @Override
         public boolean heardSince(String host, Instant time) {
-            return false;
-        }
-
-        @Override
-        public boolean isOverdue(String host) {
             return false;
         }
     }

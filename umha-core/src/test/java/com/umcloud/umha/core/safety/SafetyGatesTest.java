@@ -55,20 +55,21 @@ class SafetyGatesTest {
                 hosts - badNotOff - off,
                 RecentCuts.NONE,
                 Optional.empty(),
+                true,
                 Map.of());
     }
 
     private static Fleet with(Fleet fleet, HostGroup... groups) {
         return new Fleet(
-                fleet.cloud(), List.of(groups), fleet.healthy(), fleet.cuts(), fleet.blind(), fleet.notCalmUntil());
+                fleet.cloud(), List.of(groups), fleet.healthy(), fleet.cuts(), fleet.blind(), true, fleet.notCalmUntil());
     }
 
     private static Fleet with(Fleet fleet, Optional<String> blind) {
-        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), fleet.cuts(), blind, fleet.notCalmUntil());
+        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), fleet.cuts(), blind, true, fleet.notCalmUntil());
     }
 
     private static Fleet with(Fleet fleet, RecentCuts cuts) {
-        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), cuts, fleet.blind(), fleet.notCalmUntil());
+        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), cuts, fleet.blind(), true, fleet.notCalmUntil());
     }
 
     private SafetyGates gates() {
@@ -219,9 +220,21 @@ class SafetyGatesTest {
     }
 
     @Test
+    void whereNobodyIsKnownToReachTheStorageItIsTheStorageThatHasFailed() {
+        HostGroup two = new HostGroup(HostGroup.CLOUD, Set.of(HOST, "node-8"), 2, 1, 0, 0);
+        Fleet unreached = new Fleet(two, List.of(), 1, RecentCuts.NONE, Optional.empty(), false, Map.of());
+        faults = Set.of(Fault.STORAGE_LOST);
+        assertThat(judged(unreached).holding()).containsExactly(Gate.WITNESS);
+        Fleet reached = new Fleet(two, List.of(), 1, RecentCuts.NONE, Optional.empty(), true, Map.of());
+        assertThat(judged(reached).ruling()).isEqualTo(Ruling.PASS);
+        faults = Set.of(Fault.POWERED_OFF);
+        assertThat(judged(unreached).ruling()).isEqualTo(Ruling.PASS);
+    }
+
+    @Test
     void theOnlyHostThatIsLeftIsNotFenced() {
         HostGroup left = new HostGroup(HostGroup.CLOUD, Set.of(HOST, "node-8"), 1, 1, 0, 0);
-        Fleet fleet = new Fleet(left, List.of(), 0, RecentCuts.NONE, Optional.empty(), Map.of());
+        Fleet fleet = new Fleet(left, List.of(), 0, RecentCuts.NONE, Optional.empty(), true, Map.of());
         assertThat(judged(fleet).holding()).containsExactly(Gate.BREAKER);
         assertThat(judged(fleet).reason()).contains("nowhere to evacuate to");
         assertThat(gates().trips(new HostGroup("zone az1", Set.of(HOST, "node-8"), 1, 1, 0, 0)))

@@ -34,6 +34,7 @@ class StandingOrdersTest {
                 20,
                 new RecentCuts(List.of(), 0),
                 Optional.empty(),
+                true,
                 Map.of());
     }
 

@@ -52,14 +52,27 @@ public final class Disaster {
 
     private final long seed;
     private final DisasterOptions options;
+    private final EngineDocuments documents;
     private final Chance chance;
     private final Story story = new Story();
     private final Coverage coverage = new Coverage();
 
     public Disaster(long seed, DisasterOptions options) {
+        this(seed, options, documents(seed, options));
+    }
+
+    /** @param documents how the processors' documents are kept; makes no difference to what happens */
+    Disaster(long seed, DisasterOptions options, EngineDocuments documents) {
         this.seed = seed;
         this.options = options;
+        this.documents = documents;
         this.chance = new Chance(seed);
+    }
+
+    /** As text in every tenth seed, and where something is wrong on purpose. */
+    private static EngineDocuments documents(long seed, DisasterOptions options) {
+        boolean asText = seed % AS_TEXT == 0 || options.seams() != Seams.NONE;
+        return asText ? EngineDocuments.JSON : new KeptDocuments();
     }
 
     /** Lets it happen. */
@@ -80,7 +93,7 @@ public final class Disaster {
                 watched,
                 this::told,
                 story::tell,
-                documents());
+                documents);
         story.use(region.agenda());
         load(region);
         Checks checks = new Checks(region, configuration, options.forced(), coverage);
@@ -105,12 +118,6 @@ public final class Disaster {
         }
         summarise(region, storm, lookout);
         return new DisasterResult(seed, checks.violations(), story.lines(), coverage);
-    }
-
-    /** As JSON in every tenth seed, and where something is wrong on purpose; elsewhere that takes a quarter of the time for nothing. */
-    private EngineDocuments documents() {
-        boolean asText = seed % AS_TEXT == 0 || options.seams() != Seams.NONE;
-        return asText ? EngineDocuments.JSON : new KeptDocuments();
     }
 
     private static String stackOf(RuntimeException e) {

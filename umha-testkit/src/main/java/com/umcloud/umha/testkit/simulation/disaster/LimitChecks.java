@@ -102,7 +102,10 @@ final class LimitChecks {
         if (!entering.isEmpty()) {
             entering.forEach(change -> waited.remove(change.after().id()));
             places(entering, waited);
-            entering.forEach(change -> passed(change, step.at()));
+            // hosts that somebody vouches for pass after the others, and are not held back by what those have used up
+            Set<String> vouched = new HashSet<>();
+            entering.stream().filter(IncidentChange::isVouched).forEach(change -> vouched.add(change.after().id()));
+            entering.forEach(change -> passed(change, step.at(), vouched));
         }
         slots(step, changes);
     }
@@ -135,7 +138,7 @@ final class LimitChecks {
         });
     }
 
-    private void passed(IncidentChange change, Instant now) {
+    private void passed(IncidentChange change, Instant now, Set<String> vouched) {
         if (change.isVouched()) {
             return;
         }
@@ -150,7 +153,7 @@ final class LimitChecks {
         if (excluded.contains(host)) {
             violated.accept(host + " passes the gates, though the configuration excludes it");
         }
-        rate(host, now);
+        rate(host, now, vouched);
         blocked(change.after(), now);
         breaker.why(host, incidents.values())
                 .ifPresent(why -> violated.accept(host + " passes the gates, though " + why));
@@ -158,7 +161,7 @@ final class LimitChecks {
                 .ifPresent(why -> violated.accept(host + " passes the gates, though " + why));
     }
 
-    private void rate(String host, Instant now) {
+    private void rate(String host, Instant now, Set<String> vouched) {
         int limit = budget.maximumFencingsPerHour();
         Set<String> fenced = new HashSet<>();
         cuts.forEach((id, at) -> {
@@ -170,6 +173,7 @@ final class LimitChecks {
                 .filter(incident -> incident.state() == IncidentState.FENCING
                         && incident.fencing().powerOffSentAt().isEmpty())
                 .forEach(incident -> fenced.add(incident.id()));
+        fenced.removeAll(vouched);
         if (limit > 0 && fenced.size() > limit) {
             violated.accept(host + " passes the gates as number " + fenced.size() + " within an hour, " + limit
                     + " are allowed");

@@ -6,6 +6,7 @@ import com.umcloud.umha.core.incident.InstanceRecovery;
 import com.umcloud.umha.core.incident.InstanceState;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.OperatorWord;
+import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedProcessor;
 import com.umcloud.umha.testkit.simulation.region.SimulatedRegion;
 import java.time.Duration;
@@ -226,8 +227,12 @@ final class OperatorTroubles {
 
     /** What somebody finds who looks on all hosts: it runs on none, and none is about to build it or to take it over. */
     static boolean isNowhere(SimulatedRegion region, String instanceId) {
+        Optional<String> on = region.nova().instance(instanceId).map(SimulatedInstance::host);
+        // a record that was closed with its instance still there may be taken on yet
         boolean comes = region.nova().migrations().stream()
-                .filter(record -> record.instanceId().equals(instanceId) && HostTroubles.isUnfinished(record))
+                .filter(record -> record.instanceId().equals(instanceId)
+                        && (HostTroubles.isUnfinished(record)
+                                || (record.status().equals("completed") && on.equals(Optional.of(record.source())))))
                 .anyMatch(record -> record.type().equals("evacuation")
                         ? record.destination()
                                 .filter(host -> region.site().host(host).isOn())
