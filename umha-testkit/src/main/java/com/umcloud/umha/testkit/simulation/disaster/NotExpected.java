@@ -28,7 +28,76 @@ public final class NotExpected {
                             IncidentState.CLOSED,
                             IncidentState.VERIFYING,
                             IncidentState.ISOLATING,
-                            IncidentState.EVACUATING)));
+                            IncidentState.EVACUATING)),
+            new Reason(
+                    "somebody else has to evacuate it while UMHA does not ask for it; no operator of a seed does so",
+                    instance(
+                            InstanceState.RUNNING,
+                            InstanceState.PENDING,
+                            InstanceState.WAITING,
+                            InstanceState.TO_RESET,
+                            InstanceState.TO_STOP),
+                    Stream.of("instance " + Coverage.way(Coverage.NEW, InstanceState.RUNNING.name()))),
+            new Reason(
+                    "it has to leave its dead host by something that was not seen before: an older movement that ends after"
+                            + " all, or an evacuation of unknown outcome between two looks",
+                    instance(
+                            InstanceState.VERIFYING,
+                            InstanceState.PENDING,
+                            InstanceState.UNRESOLVED,
+                            InstanceState.WAITING,
+                            InstanceState.TO_RESET,
+                            InstanceState.TO_STOP,
+                            InstanceState.HELD),
+                    instance(
+                            InstanceState.TO_STOP,
+                            InstanceState.PENDING,
+                            InstanceState.UNRESOLVED,
+                            InstanceState.RUNNING,
+                            InstanceState.WAITING,
+                            InstanceState.TO_RESET,
+                            InstanceState.HELD),
+                    instance(
+                            InstanceState.RECOVERED,
+                            InstanceState.PENDING,
+                            InstanceState.WAITING,
+                            InstanceState.TO_RESET,
+                            InstanceState.HELD)),
+            new Reason(
+                    "its owner or an administrator has to do something with it in a certain second of its recovery: to"
+                            + " migrate, shelve or delete it, or to set it to error",
+                    instance(
+                            InstanceState.HELD,
+                            InstanceState.UNRESOLVED,
+                            InstanceState.RUNNING,
+                            InstanceState.VERIFYING,
+                            InstanceState.TO_RESET),
+                    instance(
+                            InstanceState.EXCLUDED,
+                            InstanceState.UNRESOLVED,
+                            InstanceState.RUNNING,
+                            InstanceState.VERIFYING,
+                            InstanceState.WAITING,
+                            InstanceState.TO_RESET,
+                            InstanceState.TO_STOP),
+                    instance(InstanceState.GONE, InstanceState.TO_STOP)),
+            new Reason(
+                    "an old list has to show it on its dead host once more after it was seen elsewhere, or without a record"
+                            + " that was seen before",
+                    instance(InstanceState.UNRESOLVED, InstanceState.RUNNING, InstanceState.VERIFYING),
+                    Stream.of(
+                                    InstanceState.HELD,
+                                    InstanceState.UNRESOLVED,
+                                    InstanceState.PENDING,
+                                    InstanceState.WAITING)
+                            .flatMap(to -> instance(to, InstanceState.TO_STOP))),
+            new Reason(
+                    "a reserved host has to be put into service; no seed has any",
+                    instance(InstanceState.PENDING, InstanceState.WAITING)),
+            new Reason(
+                    "one whose status is in reset_to_error has to be held first: its incident was cancelled, and it is"
+                            + " released then",
+                    instance(InstanceState.TO_RESET, InstanceState.HELD)));
 
     private static final Set<String> ALL = new HashSet<>(
             REASONS.stream().flatMap(reason -> reason.changes().stream()).toList());
@@ -45,8 +114,9 @@ public final class NotExpected {
             changes = List.copyOf(changes);
         }
 
-        private Reason(String text, Stream<String> changes) {
-            this(text, changes.toList());
+        @SafeVarargs
+        private Reason(String text, Stream<String>... changes) {
+            this(text, Arrays.stream(changes).flatMap(each -> each).toList());
         }
     }
 
