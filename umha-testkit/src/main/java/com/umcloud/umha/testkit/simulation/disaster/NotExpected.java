@@ -30,6 +30,9 @@ public final class NotExpected {
                             IncidentState.ISOLATING,
                             IncidentState.EVACUATING)),
             new Reason(
+                    "an instance has to turn up on the host after two lists have lacked it",
+                    incident(IncidentState.EVACUATING, IncidentState.RECOVERED)),
+            new Reason(
                     "somebody else has to evacuate it while UMHA does not ask for it; no operator of a seed does so",
                     instance(
                             InstanceState.RUNNING,
@@ -80,7 +83,7 @@ public final class NotExpected {
                             InstanceState.WAITING,
                             InstanceState.TO_RESET,
                             InstanceState.TO_STOP),
-                    instance(InstanceState.GONE, InstanceState.TO_STOP)),
+                    instance(InstanceState.GONE, InstanceState.TO_STOP, InstanceState.HELD)),
             new Reason(
                     "an old list has to show it on its dead host once more after it was seen elsewhere, or without a record"
                             + " that was seen before",
@@ -91,6 +94,11 @@ public final class NotExpected {
                                     InstanceState.PENDING,
                                     InstanceState.WAITING)
                             .flatMap(to -> instance(to, InstanceState.TO_STOP))),
+            new Reason(
+                    "a call has to land late, or its record to end, between a look and the next one",
+                    instance(InstanceState.RUNNING, InstanceState.VERIFYING, InstanceState.HELD),
+                    instance(InstanceState.UNRESOLVED, InstanceState.HELD),
+                    instance(InstanceState.WAITING, InstanceState.REQUESTED)),
             new Reason(
                     "a reserved host has to be put into service; no seed has any",
                     instance(InstanceState.PENDING, InstanceState.WAITING)),
