@@ -227,6 +227,12 @@ public final class NovaState implements HostListener {
         return List.copyOf(migrations.all());
     }
 
+    /** The truth: whether an evacuation of it is under way, whatever its record says. */
+    public synchronized boolean isBeingEvacuated(String id) {
+        advance();
+        return progress.evacuations().stream().anyMatch(evacuation -> evacuation.server.id.equals(id));
+    }
+
     /** The truth: on which hosts each instance executes at this moment; instances that execute nowhere are left out. */
     public synchronized Map<String, Set<String>> placements() {
         advance();

@@ -62,11 +62,11 @@ final class BmcTroubles {
             storm.region().site().swapDevices(one, other);
             writeDown(storm);
         });
-        if (storm.chance().happens(0.5)) {
+        if (storm.chance().happens(0.7)) {
             hidesUuid(storm, one);
             hidesUuid(storm, other);
         }
-        if (storm.chance().happens(0.7)) {
+        if (storm.chance().happens(0.9)) {
             storm.later(Duration.ofSeconds(5), Duration.ofSeconds(60), () -> HostTroubles.fails(storm, one));
         }
     }

@@ -74,7 +74,18 @@ final class CloudTroubles {
         }
     }
 
+    /** At any moment, or in the middle of a recovery: then nothing is taken on. */
     static void keystoneDown(Storm storm) {
+        if (storm.chance().happens(0.5)) {
+            withoutTokens(storm);
+        } else {
+            storm.await(() -> MomentWatch.isRecovering(storm.region())
+                    ? Optional.of(() -> withoutTokens(storm))
+                    : Optional.empty());
+        }
+    }
+
+    private static void withoutTokens(Storm storm) {
         storm.region().cloud().setKeystoneDown(true);
         storm.lasts("Keystone is down", () -> storm.region().cloud().setKeystoneDown(false));
     }
@@ -123,7 +134,7 @@ final class CloudTroubles {
         storm.await(() -> migration(storm, 0.6));
     }
 
-    /** The live migration of any instance that can be migrated, in which one of the two hosts fails with that probability. */
+    /** The live migration of any instance that can be migrated, in which one of the two hosts fails with that probability; the one that it leaves where that is certain. */
     static Optional<Runnable> migration(Storm storm, double failing) {
         List<SimulatedInstance> able = storm.region().nova().instances().stream()
                 .filter(instance -> instance.status().equals("ACTIVE")
@@ -141,7 +152,7 @@ final class CloudTroubles {
         storm.region().users().liveMigrate(instance.id(), to, time);
         storm.tell("somebody migrates " + instance.name() + " from " + instance.host() + " to " + to);
         if (storm.chance().happens(failing)) {
-            String host = storm.chance().happens(0.7) ? instance.host() : to;
+            String host = failing == 1 || storm.chance().happens(0.7) ? instance.host() : to;
             storm.later(Duration.ofMillis(100), time, () -> HostTroubles.fails(storm, host));
             if (storm.chance().happens(0.6)) {
                 resetState(storm, instance);
@@ -206,7 +217,7 @@ final class CloudTroubles {
      * @param idle whether only an instance will do with which nothing is being done
      */
     private static void inRecovery(Storm storm, boolean idle, BiConsumer<Storm, SimulatedInstance> deed) {
-        Set<InstanceState> wanted = EnumSet.copyOf(storm.chance().happens(0.6) ? SELDOM : UNDER_WAY);
+        Set<InstanceState> wanted = EnumSet.copyOf(!idle && storm.chance().happens(0.6) ? SELDOM : UNDER_WAY);
         storm.await(() -> {
             List<SimulatedInstance> found = OperatorTroubles.openIncidents(storm.region()).stream()
                     .flatMap(incident -> incident.instances().stream())

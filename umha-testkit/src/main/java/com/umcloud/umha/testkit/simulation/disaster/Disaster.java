@@ -153,7 +153,7 @@ public final class Disaster {
             settings.putAll(chance.oneOf(LIMITS));
         }
         settings.put("recovery.stable_before_return", chance.happens(0.5) ? "30s" : "3m");
-        if (chance.happens(0.5)) {
+        if (chance.happens(0.7)) {
             settings.put("selection.reset_to_error", "paused, suspended");
         }
         if (chance.happens(0.1)) {

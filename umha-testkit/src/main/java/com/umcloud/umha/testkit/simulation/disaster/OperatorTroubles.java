@@ -110,7 +110,7 @@ final class OperatorTroubles {
         boolean cut = storm.chance().happens(0.6);
         Predicate<Incident> wanted = cut
                 ? incident -> incident.state().isRecovering() && incident.state() != IncidentState.FENCING
-                : incident -> incident.state() == IncidentState.HELD || incident.state() == IncidentState.FENCING;
+                : incident -> incident.state() == IncidentState.HELD || incident.state() == IncidentState.REHEARSED;
         storm.await(() -> any(
                         storm,
                         openIncidents(storm.region()).stream()
@@ -155,7 +155,7 @@ final class OperatorTroubles {
     }
 
     /** Somebody switches it on as soon as its instances run elsewhere. */
-    private static void comesBack(Storm storm, String host) {
+    static void comesBack(Storm storm, String host) {
         storm.later(Duration.ofSeconds(2), Duration.ofSeconds(2), () -> {
             boolean recovered = openIncidents(storm.region()).stream()
                     .anyMatch(incident ->
@@ -188,7 +188,7 @@ final class OperatorTroubles {
     static void allowsBreaker(Storm storm) {
         storm.await(() -> any(storm, heldBy(storm.region(), "mass failure"))
                 .map(incident -> () -> storm.says(OperatorWord.Kind.ALLOW_BREAKER, "", Optional.empty(), false)));
-        for (int i = storm.chance().between(0, 3); i > 0; i--) {
+        for (int i = storm.chance().between(2, 4); i > 0; i--) {
             storm.later(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(10),
@@ -238,7 +238,7 @@ final class OperatorTroubles {
                                 .filter(host -> region.site().host(host).isOn())
                                 .isPresent()
                         : region.site().host(record.source()).isOn());
-        return !comes && runsNowhere(region, instanceId);
+        return !comes && !region.nova().isBeingEvacuated(instanceId) && runsNowhere(region, instanceId);
     }
 
     static boolean runsNowhere(SimulatedRegion region, String instanceId) {

@@ -1,5 +1,8 @@
 package com.umcloud.umha.testkit.simulation.disaster;
 
+import com.umcloud.umha.testkit.host.SimulatedHost;
+import com.umcloud.umha.testkit.openstack.nova.NovaState;
+import com.umcloud.umha.testkit.openstack.nova.SimulatedInstance;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedMailbox;
 import com.umcloud.umha.testkit.simulation.processor.SimulatedProcessor;
 import com.umcloud.umha.testkit.simulation.store.DatabaseWrite;
@@ -8,6 +11,7 @@ import com.umcloud.umha.testkit.simulation.store.WriteListener;
 import com.umcloud.umha.testkit.simulation.time.ProgramKilled;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens to UMHA itself and to its mails. */
 final class ProcessorTroubles {
@@ -15,20 +19,7 @@ final class ProcessorTroubles {
     private static final Duration SHORTEST_DOWN = Duration.ofSeconds(1);
     private static final Duration LONGEST_DOWN = Duration.ofMinutes(2);
 
-    /** Those that come seldom are drawn less often. */
-    private static final List<Effect> EFFECTS = List.of(
-            Effect.POWER_OFF,
-            Effect.POWER_OFF,
-            Effect.ISOLATION,
-            Effect.ISOLATION,
-            Effect.EVACUATION,
-            Effect.EVACUATION,
-            Effect.GIVE_BACK,
-            Effect.GIVE_BACK,
-            Effect.MAIL,
-            Effect.MAIL,
-            Effect.RESET,
-            Effect.STOP);
+    private static final List<Effect> EFFECTS = List.of(Effect.values());
 
     private ProcessorTroubles() {}
 
@@ -105,7 +96,43 @@ final class ProcessorTroubles {
                 }
             }
         });
+        bringAbout(storm, wanted);
         storm.tell("a processor will be killed " + (before ? "before" : "after") + " a " + wanted.label());
+    }
+
+    /** What seldom comes by itself. */
+    private static void bringAbout(Storm storm, Effect wanted) {
+        switch (wanted) {
+            case GIVE_BACK -> {
+                String host = storm.anyLiveHost();
+                HostTroubles.hangs(storm, host);
+                OperatorTroubles.comesBack(storm, host);
+            }
+            case RESET -> hostWith(storm, "PAUSED").ifPresent(host -> HostTroubles.fails(storm, host));
+            case STOP ->
+                // what is evacuated out of error is started, also if it was stopped
+                hostWith(storm, "SHUTOFF").ifPresent(host -> {
+                    NovaState nova = storm.region().nova();
+                    List<SimulatedHost> hosts = storm.region().site().hosts();
+                    hosts.forEach(each -> nova.failBuildsOn(each.name(), true));
+                    storm.lasts(
+                            "what is built anywhere fails",
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(60),
+                            () -> hosts.forEach(each -> nova.failBuildsOn(each.name(), false)));
+                    HostTroubles.fails(storm, host);
+                });
+            default -> {}
+        }
+    }
+
+    /** A live host on which an instance is in that status. */
+    private static Optional<String> hostWith(Storm storm, String status) {
+        return storm.region().nova().instances().stream()
+                .filter(instance -> instance.status().equals(status))
+                .map(SimulatedInstance::host)
+                .filter(host -> storm.region().site().isUp(host))
+                .findFirst();
     }
 
     static void paused(Storm storm) {

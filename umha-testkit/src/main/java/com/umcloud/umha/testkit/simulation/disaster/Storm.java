@@ -34,6 +34,9 @@ final class Storm {
     /** After so long the commands take a word back that nobody has heard: two sample intervals and ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** How often a processor dies when a word was said, so that another one may hear it. */
+    private static final double SUCCESSOR = 0.12;
+
     private final SimulatedRegion region;
     private final Chance chance;
     private final Story story;
@@ -232,6 +235,9 @@ final class Storm {
             String id = operator.say(kind, subject, incident, destinationChecked);
             lookout.words().said(id);
             tell("an operator says " + kind + " " + subject + (destinationChecked ? ", destination checked" : ""));
+            if (chance.happens(SUCCESSOR)) {
+                ProcessorTroubles.killed(this);
+            }
             Duration patience = chance.happens(0.7) ? PATIENCE : chance.between(SHORT_WHILE, PATIENCE.multipliedBy(10));
             region.agenda().after(patience, () -> withdraw(id, kind + " " + subject));
         });
