@@ -23,7 +23,7 @@ final class Allotment {
 
     private Allotment() {}
 
-    /** Which of the incident's instances may be asked for; empty if there are slots for all. */
+    /** Which of the incident's instances may be asked for; empty if there are slots for as many as its host may have. */
     static Optional<Set<String>> of(Incident incident, Collection<Incident> all, RecoveryConfig config, Instant now) {
         long taken = all.stream().mapToLong(Allotment::taken).sum();
         long free = Math.max(0, config.placement().concurrentInCloud() - taken);
@@ -33,7 +33,9 @@ final class Allotment {
                 claims.addAll(claimsOf(other, config, now));
             }
         }
-        if (claims.size() <= free) {
+        long most = config.concurrentEvacuations() - taken(incident);
+        // instances that are only being listed claim nothing yet: they are bound by what the host itself may have under way
+        if (claims.size() <= free && most <= free) {
             return Optional.empty();
         }
         claims.sort(Comparator.comparingInt((Claim c) -> c.instance().placing().priority())

@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.api.evacuate.ComputeHost;
 import com.umcloud.umha.api.notify.Severity;
 import com.umcloud.umha.core.assessment.Assessor;
+import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.HostWindows;
 import com.umcloud.umha.core.assessment.Signal;
@@ -292,7 +293,7 @@ final class RoundJudge {
                 discard(assessment.host());
                 return null;
             }
-            if (incident == null && isAwaited(assessment.host(), verdict)) {
+            if (incident == null && isAwaited(assessment, verdict)) {
                 return null;
             }
             Transition transition;
@@ -324,10 +325,11 @@ final class RoundJudge {
         }
 
         /** The cloud's word on it is only a few seconds away: until then it has not failed, and nothing is told. */
-        private boolean isAwaited(String host, SafetyVerdict verdict) {
+        private boolean isAwaited(HostAssessment assessment, SafetyVerdict verdict) {
             return verdict.ruling() == Ruling.HOLD
                     && verdict.holding().contains(Gate.WITNESS)
-                    && cloudReport(round, host) == CloudReport.AWAITED;
+                    && assessment.confirmed().equals(Set.of(Fault.PANICKED))
+                    && cloudReport(round, assessment.host()) == CloudReport.AWAITED;
         }
 
         /** What was perhaps written down and turned out to be nothing must not be taken up after a restart. */
