@@ -404,7 +404,6 @@ final class RoundJudge {
                 device,
                 trust(round, host) == DeviceTrust.PROVEN,
                 check.filter(DeviceCheck::matchesUuid).isPresent(),
-                check.filter(c -> c.trust() == DeviceTrust.PROVEN).isPresent(),
                 memory.system(host));
     }
 

@@ -19,9 +19,8 @@ final class DeviceSteps {
     }
 
     private static Optional<DeviceBinding> first(DeviceListed listed) {
-        boolean unknown = !listed.matches() && !listed.looked();
         return listed.identity()
-                .map(identity -> new DeviceBinding(identity, listed.system(), listed.proven(), unknown));
+                .map(identity -> new DeviceBinding(identity, listed.system(), listed.proven(), !listed.matches()));
     }
 
     /** Whether the device that is written down now is not the one that the incident is bound to. */

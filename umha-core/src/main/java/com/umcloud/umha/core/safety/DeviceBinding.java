@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param system the UUID of the host's system, as its agent named it; empty if nothing has
  * @param proven whether it had read on while the host was alive when the incident was opened: then no other device takes its place
  *     that does not name the host's system
- * @param exchanged whether it is asked for its system with each call until it has named the host's: it was written down for the
- *     host after the incident had been opened with another one, or was not looked at while the host was alive
+ * @param exchanged whether it is asked for its system with each call until it has named the host's: it had not when the incident
+ *     was opened, or took the place of another one since
  */
 public record DeviceBinding(String identity, Optional<UUID> system, boolean proven, boolean exchanged) {
     public DeviceBinding {

@@ -3,7 +3,6 @@ package com.umcloud.umha.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.umcloud.umha.core.incident.Incident;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

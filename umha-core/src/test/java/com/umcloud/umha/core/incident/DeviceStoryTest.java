@@ -34,7 +34,7 @@ class DeviceStoryTest {
     void anIncidentIsBoundToTheDeviceThatItWasOpenedWith() {
         story.panics().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.incident().fencing().evidence().device())
-                .contains(new DeviceBinding("bmc-7", Optional.of(FakeHost.SYSTEM), true, false));
+                .contains(new DeviceBinding("bmc-7", Optional.of(FakeHost.SYSTEM), true, true));
         assertThat(story.told(AnnouncementKind.WRONG_DEVICE)).isZero();
     }
 
@@ -110,13 +110,13 @@ class DeviceStoryTest {
         assertThat(story.told(AnnouncementKind.WRONG_DEVICE)).isEqualTo(1);
 
         isWrittenDownAgain();
+        story.host.named = Optional.empty();
         story.goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.host.cuts).isEqualTo(1);
     }
 
     @Test
-    void theFirstOneThatWasNotLookedAtSinceTheStartIsAskedForItsSystemBeforeItIsCommanded() {
-        story.host.looked = false;
+    void oneThatHasNotNamedTheSystemYetIsAskedForItBeforeItIsCommanded() {
         story.host.named = Optional.of(ANOTHER);
         story.panics().incidentOpens().goesOn(600);
         assertThat(story.host.cuts).isZero();
@@ -131,7 +131,6 @@ class DeviceStoryTest {
 
     @Test
     void theFirstOneThatWasNotLookedAtAndNamesNothingIsBelievedAsBefore() {
-        story.host.looked = false;
         story.panics().incidentOpens().goesOnUntil(IncidentState.RECOVERED);
         assertThat(story.host.cuts).isEqualTo(1);
     }
@@ -241,6 +240,6 @@ class DeviceStoryTest {
         Incident with = machine.apply(without, assessed, Surroundings.ALONE, story.now())
                 .incident();
         assertThat(with.fencing().evidence().device())
-                .contains(new DeviceBinding("bmc-7", Optional.of(FakeHost.SYSTEM), true, false));
+                .contains(new DeviceBinding("bmc-7", Optional.of(FakeHost.SYSTEM), true, true));
     }
 }

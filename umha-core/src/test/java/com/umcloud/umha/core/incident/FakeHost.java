@@ -55,7 +55,6 @@ final class FakeHost {
     Optional<UUID> named = Optional.empty();
 
     Set<Signal> seenGood = EnumSet.allOf(Signal.class);
-    boolean looked = true;
     int cuts;
     int switchedOn;
 
@@ -65,7 +64,7 @@ final class FakeHost {
 
     /** @param matches whether that device was found to be its own while it lived */
     DeviceListed listed(boolean matches) {
-        return new DeviceListed(Optional.of(listed), proven, matches, looked, agentNamed);
+        return new DeviceListed(Optional.of(listed), proven, matches, agentNamed);
     }
 
     /** Why a command that is bound to a device is not run on the one that is written down; empty if it is. */

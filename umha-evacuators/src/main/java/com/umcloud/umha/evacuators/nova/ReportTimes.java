@@ -34,13 +34,13 @@ final class ReportTimes {
         return change == null ? shown : change.report;
     }
 
-    /** What remains to be known of a change; null once the service has reported after it. */
+    /** What remains to be known of a change; null once the service has reported after it. An old list says nothing new. */
     private static @Nullable Change seen(Change known, Instant shown) {
         if (known.shownAfter.isEmpty()) {
-            return known.shownBefore.equals(shown)
-                    ? known
-                    : new Change(known.report, known.shownBefore, Optional.of(shown));
+            return shown.isAfter(known.shownBefore)
+                    ? new Change(known.report, known.shownBefore, Optional.of(shown))
+                    : known;
         }
-        return known.shownAfter.get().equals(shown) ? known : null;
+        return shown.isAfter(known.shownAfter.get()) ? null : known;
     }
 }

@@ -57,7 +57,7 @@ public final class FaultyCloud implements Evacuator {
 
     @Override
     public List<ComputeHost> hosts(Duration limit) throws InterruptedException {
-        return list(CloudCall.HOSTS, conditions.hosts(), "", () -> conditions.listed(cloud.hosts(limit)));
+        return list(CloudCall.HOSTS, conditions.hosts(), controller, () -> conditions.listed(cloud.hosts(limit)));
     }
 
     @Override

@@ -26,12 +26,12 @@ final class ReportMemory {
             return shown;
         }
         if (known.shownAfter.isEmpty()) {
-            if (!known.shownBefore.equals(shown)) {
+            if (shown.isAfter(known.shownBefore)) {
                 changes.put(host, new Change(known.report, known.shownBefore, Optional.of(shown)));
             }
             return known.report;
         }
-        if (known.shownAfter.get().equals(shown)) {
+        if (!shown.isAfter(known.shownAfter.get())) {
             return known.report;
         }
         changes.remove(host);
