@@ -34,7 +34,8 @@ final class Allotment {
             }
         }
         long most = config.concurrentEvacuations() - taken(incident);
-        // instances that are only being listed claim nothing yet: they are bound by what the host itself may have under way
+        // instances that are only being listed claim nothing yet: they are bound by what the host itself may have under
+        // way
         if (claims.size() <= free && most <= free) {
             return Optional.empty();
         }

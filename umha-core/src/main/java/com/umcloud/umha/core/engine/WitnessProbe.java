@@ -48,7 +48,6 @@ final class WitnessProbe {
 
         /** Whether a sample of the host was heard after that time. */
         boolean heardSince(String host, Instant time);
-
     }
 
     /** Probes by the inventory's storage addresses. */

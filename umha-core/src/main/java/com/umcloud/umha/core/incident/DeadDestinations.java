@@ -17,9 +17,7 @@ public final class DeadDestinations {
      * @param provenOff hosts that are proven off at this moment
      */
     public static List<Migration> settled(List<Migration> migrations, Set<String> provenOff) {
-        return migrations.stream()
-                .map(m -> isDead(m, provenOff) ? ended(m) : m)
-                .toList();
+        return migrations.stream().map(m -> isDead(m, provenOff) ? ended(m) : m).toList();
     }
 
     private static boolean isDead(Migration migration, Set<String> provenOff) {

@@ -12,11 +12,9 @@ import java.util.UUID;
  * @param matches whether this very device has named the system UUID that the host's agent names
  * @param system the system UUID that the host's agent has named, also before the start; empty if it has not
  */
-public record DeviceListed(
-        Optional<String> identity, boolean proven, boolean matches, Optional<UUID> system) {
+public record DeviceListed(Optional<String> identity, boolean proven, boolean matches, Optional<UUID> system) {
     /** Nothing is said of a device. */
-    public static final DeviceListed NOTHING =
-            new DeviceListed(Optional.empty(), false, false, Optional.empty());
+    public static final DeviceListed NOTHING = new DeviceListed(Optional.empty(), false, false, Optional.empty());
 
     public DeviceListed {
         Objects.requireNonNull(identity, "identity");

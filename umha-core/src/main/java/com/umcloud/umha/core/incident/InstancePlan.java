@@ -165,20 +165,20 @@ final class InstancePlan {
      */
     private Optional<String> heldByClosedRecord(Instance instance) {
         InstanceRecovery known = draft.instances.get(instance.id());
-        boolean asked = known != null && instance.host().equals(Optional.of(host));
-        if (!asked || isReleased(instance)) {
+        if (known == null || !instance.host().equals(Optional.of(host)) || isReleased(instance)) {
             return Optional.empty();
         }
+        Optional<String> settled = known.settledMigration();
         return migrations.stream()
                 .filter(m -> m.instanceId().equals(instance.id())
                         && m.type() == MigrationType.EVACUATION
                         && m.source().equals(host))
                 .reduce((first, second) -> second)
                 .filter(m -> m.state() == MigrationState.DONE && !DeadDestinations.endedByDeath(m))
-                .filter(m -> !known.settledMigration().equals(Optional.of(m.id())))
+                .filter(m -> !settled.equals(Optional.of(m.id())))
                 .flatMap(Migration::destination)
-                .map(to -> "the record of its evacuation to " + to + " was closed when " + host
-                        + " came back, and " + to + " may still take it on");
+                .map(to -> "the record of its evacuation to " + to + " was closed when " + host + " came back, and "
+                        + to + " may still take it on");
     }
 
     /** A status stays behind when what it stands for has ended because a host died. */

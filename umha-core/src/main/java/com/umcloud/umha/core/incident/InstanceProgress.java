@@ -229,8 +229,9 @@ final class InstanceProgress {
                 .or(() -> instance.askedAt().map(at -> at.plus(EvacuationSteps.UNKNOWN_OUTCOME)))
                 .orElse(now);
         // an evacuation that was taken on shows as a rebuild; whatever else is being done with it is somebody else's
-        boolean busy = seen.taskState().filter(task -> task.startsWith(REBUILDING)).isPresent()
-                && !seen.taskState().equals(instance.taskBefore());
+        boolean busy =
+                seen.taskState().filter(task -> task.startsWith(REBUILDING)).isPresent()
+                        && !seen.taskState().equals(instance.taskBefore());
         if (now.isBefore(patience) || busy) {
             InstanceRecovery moving = instance.state() == InstanceState.VERIFYING ? taken(instance) : instance;
             return unlessSlow(moving, seen.taskState().orElse("no record of it"));

@@ -38,7 +38,10 @@ final class MassGates {
         if (group.hosts() > 1 && group.badNotOff() + group.off() == group.hosts()) {
             return Optional.of(of + "all " + group.hosts() + " hosts are bad at once");
         }
-        if (group.isCloud() && group.members().size() > 1 && group.hosts() == 1 && group.badNotOff() + group.off() == 1) {
+        if (group.isCloud()
+                && group.members().size() > 1
+                && group.hosts() == 1
+                && group.badNotOff() + group.off() == 1) {
             return Optional.of("the only host that is left is bad: there is nowhere to evacuate to");
         }
         double onLimit = onLimit(group, limits);

@@ -203,7 +203,8 @@ final class EngineRounds {
                             aggregates.getOrDefault(host, Set.of())));
         });
         OperatorView.Said said = new OperatorView.Said(store.operators.standingOrders(), List.of());
-        return new Round(now, cloud, seen, Set.of(), Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
+        return new Round(
+                now, cloud, seen, Set.of(), Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
     }
 
     private PowerObservation power(boolean dark) {

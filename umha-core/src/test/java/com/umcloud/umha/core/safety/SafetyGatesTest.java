@@ -61,15 +61,23 @@ class SafetyGatesTest {
 
     private static Fleet with(Fleet fleet, HostGroup... groups) {
         return new Fleet(
-                fleet.cloud(), List.of(groups), fleet.healthy(), fleet.cuts(), fleet.blind(), true, fleet.notCalmUntil());
+                fleet.cloud(),
+                List.of(groups),
+                fleet.healthy(),
+                fleet.cuts(),
+                fleet.blind(),
+                true,
+                fleet.notCalmUntil());
     }
 
     private static Fleet with(Fleet fleet, Optional<String> blind) {
-        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), fleet.cuts(), blind, true, fleet.notCalmUntil());
+        return new Fleet(
+                fleet.cloud(), fleet.groups(), fleet.healthy(), fleet.cuts(), blind, true, fleet.notCalmUntil());
     }
 
     private static Fleet with(Fleet fleet, RecentCuts cuts) {
-        return new Fleet(fleet.cloud(), fleet.groups(), fleet.healthy(), cuts, fleet.blind(), true, fleet.notCalmUntil());
+        return new Fleet(
+                fleet.cloud(), fleet.groups(), fleet.healthy(), cuts, fleet.blind(), true, fleet.notCalmUntil());
     }
 
     private SafetyGates gates() {
@@ -90,7 +98,8 @@ class SafetyGatesTest {
                 PowerObservation.ON,
                 MeterReading.MISSING,
                 MeterReading.MISSING);
-        HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
+        HostWindows windows =
+                new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
         HostAssessment assessment = new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true);
         return gates().judge(
                         new HostCase(assessment, cloud, report, device, lastFenced, ownMachine, recovering),

@@ -58,7 +58,8 @@ class StandingOrdersTest {
                 MeterReading.MISSING,
                 MeterReading.MISSING);
         Set<Fault> faults = EnumSet.of(Fault.PANICKED);
-        HostWindows windows = new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
+        HostWindows windows =
+                new HostWindows(HOST, Map.of(), EnumSet.allOf(Signal.class), faults, Optional.of(seen), false);
         HostCase host = new HostCase(
                 new HostAssessment(windows, Set.of(), faults, Set.of(), Set.of(), Set.of(), true),
                 Optional.of(new ComputeHost(HOST, false, true, "", false, Optional.of(NOW), "nova", Set.of())),

@@ -174,7 +174,8 @@ final class CalmOperator {
     private void putIntoService() {
         cancelled.stream()
                 .sorted()
-                .filter(host -> !region.site().host(host).isAlive() && !MomentWatch.openIncident(region, host) && isOut(host))
+                .filter(host ->
+                        !region.site().host(host).isAlive() && !MomentWatch.openIncident(region, host) && isOut(host))
                 .forEach(this::repair);
         cancelled.stream()
                 .sorted()

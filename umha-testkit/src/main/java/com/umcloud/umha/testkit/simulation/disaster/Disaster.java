@@ -101,8 +101,8 @@ public final class Disaster {
         Lookout lookout = new Lookout(region, checks, watched, story::tell);
         Duration length = chance.between(Duration.ofMinutes(2), Duration.ofMinutes(8));
         Storm storm = new Storm(region, chance.split(), story, length, lookout);
-        CalmOperator operator = new CalmOperator(
-                region, chance.split(), configuration.safety().excludedHosts(), story::tell);
+        CalmOperator operator =
+                new CalmOperator(region, chance.split(), configuration.safety().excludedHosts(), story::tell);
         region.processors().forEach(SimulatedProcessor::start);
         storm.plan(options.troubles());
         try {
@@ -157,8 +157,7 @@ public final class Disaster {
             settings.put("selection.reset_to_error", "paused, suspended");
         }
         if (chance.happens(0.1)) {
-            settings.put(
-                    "safety.excluded_hosts", chance.oneOf(layout.hosts()).name());
+            settings.put("safety.excluded_hosts", chance.oneOf(layout.hosts()).name());
         }
         return settings;
     }

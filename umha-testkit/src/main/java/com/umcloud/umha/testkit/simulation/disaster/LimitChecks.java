@@ -104,7 +104,9 @@ final class LimitChecks {
             places(entering, waited);
             // hosts that somebody vouches for pass after the others, and are not held back by what those have used up
             Set<String> vouched = new HashSet<>();
-            entering.stream().filter(IncidentChange::isVouched).forEach(change -> vouched.add(change.after().id()));
+            entering.stream()
+                    .filter(IncidentChange::isVouched)
+                    .forEach(change -> vouched.add(change.after().id()));
             entering.forEach(change -> passed(change, step.at(), vouched));
         }
         slots(step, changes);

@@ -104,11 +104,10 @@ final class NetworkTroubles {
         SimulatedHost host = storm.region().site().host(storm.anyLiveHost());
         storm.region().site().agent(host.name()).stop();
         networks.filterPing(host, true);
-        storm.lasts(
-                host.name() + " only reports to Nova", Duration.ofSeconds(30), Duration.ofSeconds(180), () -> {
-                    storm.region().site().agent(host.name()).start();
-                    networks.filterPing(host, false);
-                });
+        storm.lasts(host.name() + " only reports to Nova", Duration.ofSeconds(30), Duration.ofSeconds(180), () -> {
+            storm.region().site().agent(host.name()).start();
+            networks.filterPing(host, false);
+        });
         if (storm.chance().happens(0.7)) {
             CloudConditions cloud = storm.region().cloud();
             cloud.setRate(CloudCall.HOSTS, CloudFault.ERROR_WITHOUT_EFFECT, SELDOM);

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  */
 public final class NotExpected {
     private static final List<Reason> REASONS = List.of(
-            new Reason(
+            because(
                     "a processor that acts has to follow one that only rehearses; in a seed all have one configuration",
                     incident(IncidentState.FENCING, IncidentState.REHEARSED)),
-            new Reason(
+            because(
                     "a sign of life or a restart has to fall into the fraction of a second between the reading of a power"
                             + " that nobody has cut and the isolation",
                     incident(IncidentState.HELD, IncidentState.VERIFYING)),
-            new Reason(
+            because(
                     "an incident of unknown outcome has to turn up beside another one of the same host and to have come"
                             + " that far",
                     incident(
@@ -29,10 +29,10 @@ public final class NotExpected {
                             IncidentState.VERIFYING,
                             IncidentState.ISOLATING,
                             IncidentState.EVACUATING)),
-            new Reason(
+            because(
                     "an instance has to turn up on the host after two lists have lacked it",
                     incident(IncidentState.EVACUATING, IncidentState.RECOVERED)),
-            new Reason(
+            because(
                     "somebody else has to evacuate it while UMHA does not ask for it; no operator of a seed does so",
                     instance(
                             InstanceState.RUNNING,
@@ -41,7 +41,7 @@ public final class NotExpected {
                             InstanceState.TO_RESET,
                             InstanceState.TO_STOP),
                     Stream.of("instance " + Coverage.way(Coverage.NEW, InstanceState.RUNNING.name()))),
-            new Reason(
+            because(
                     "it has to leave its dead host by something that was not seen before: an older movement that ends after"
                             + " all, or an evacuation of unknown outcome between two looks",
                     instance(
@@ -66,7 +66,7 @@ public final class NotExpected {
                             InstanceState.WAITING,
                             InstanceState.TO_RESET,
                             InstanceState.HELD)),
-            new Reason(
+            because(
                     "its owner or an administrator has to do something with it in a certain second of its recovery: to"
                             + " migrate, shelve or delete it, or to set it to error",
                     instance(
@@ -84,7 +84,7 @@ public final class NotExpected {
                             InstanceState.TO_RESET,
                             InstanceState.TO_STOP),
                     instance(InstanceState.GONE, InstanceState.TO_STOP, InstanceState.HELD)),
-            new Reason(
+            because(
                     "an old list has to show it on its dead host once more after it was seen elsewhere, or without a record"
                             + " that was seen before",
                     instance(InstanceState.UNRESOLVED, InstanceState.RUNNING, InstanceState.VERIFYING),
@@ -94,15 +94,15 @@ public final class NotExpected {
                                     InstanceState.PENDING,
                                     InstanceState.WAITING)
                             .flatMap(to -> instance(to, InstanceState.TO_STOP))),
-            new Reason(
+            because(
                     "a call has to land late, or its record to end, between a look and the next one",
                     instance(InstanceState.RUNNING, InstanceState.VERIFYING, InstanceState.HELD),
                     instance(InstanceState.UNRESOLVED, InstanceState.HELD),
                     instance(InstanceState.WAITING, InstanceState.REQUESTED)),
-            new Reason(
+            because(
                     "a reserved host has to be put into service; no seed has any",
                     instance(InstanceState.PENDING, InstanceState.WAITING)),
-            new Reason(
+            because(
                     "one whose status is in reset_to_error has to be held first: its incident was cancelled, and it is"
                             + " released then",
                     instance(InstanceState.TO_RESET, InstanceState.HELD)));
@@ -121,11 +121,18 @@ public final class NotExpected {
         public Reason {
             changes = List.copyOf(changes);
         }
+    }
 
-        @SafeVarargs
-        private Reason(String text, Stream<String>... changes) {
-            this(text, Arrays.stream(changes).flatMap(each -> each).toList());
-        }
+    private static Reason because(String text, Stream<String> changes) {
+        return new Reason(text, changes.toList());
+    }
+
+    private static Reason because(String text, Stream<String> some, Stream<String> others) {
+        return because(text, Stream.concat(some, others));
+    }
+
+    private static Reason because(String text, Stream<String> some, Stream<String> others, Stream<String> more) {
+        return because(text, Stream.concat(some, others), more);
     }
 
     /** All reasons, in the order in which they are told. */

@@ -158,8 +158,7 @@ final class OperatorTroubles {
     static void comesBack(Storm storm, String host) {
         storm.later(Duration.ofSeconds(2), Duration.ofSeconds(2), () -> {
             boolean recovered = openIncidents(storm.region()).stream()
-                    .anyMatch(incident ->
-                            incident.host().equals(host) && incident.state() == IncidentState.RECOVERED);
+                    .anyMatch(incident -> incident.host().equals(host) && incident.state() == IncidentState.RECOVERED);
             if (recovered && !storm.region().site().host(host).isOn()) {
                 HostTroubles.switchOn(storm, host);
             } else {

@@ -34,13 +34,14 @@ class NotExpectedTest {
                 | why | changes |
                 |---|---|
                 """);
-        NotExpected.reasons().forEach(reason -> text.append("| ")
-                .append(reason.text())
-                .append(" | ")
-                .append(reason.changes().stream()
-                        .map(change -> "`" + change + "`")
-                        .collect(Collectors.joining(", ")))
-                .append(" |\n"));
+        NotExpected.reasons()
+                .forEach(reason -> text.append("| ")
+                        .append(reason.text())
+                        .append(" | ")
+                        .append(reason.changes().stream()
+                                .map(change -> "`" + change + "`")
+                                .collect(Collectors.joining(", ")))
+                        .append(" |\n"));
         return text.append('\n').toString();
     }
 
@@ -54,7 +55,8 @@ class NotExpectedTest {
     void nothingElseIsLeftOut() {
         Coverage nothing = new Coverage();
         assertThat(nothing.neverReached()).isNotEmpty().doesNotContainAnyElementsOf(changes());
-        assertThat(nothing.neverReached()).hasSize(nothing.unreached().size() - changes().size());
+        assertThat(nothing.neverReached())
+                .hasSize(nothing.unreached().size() - changes().size());
     }
 
     @Test
