@@ -82,12 +82,15 @@ class EngineReturnTest {
             ground.start();
             ground.world.host("c-1").panicked = true;
             ground.awaitState("c-1", IncidentState.RECOVERED);
+            ground.world.host("c-1").panicked = false;
+            ground.world.host("c-1").powered = true;
             ground.awaitRounds(2);
 
             ground.cloud.enable("c-1");
 
-            ground.awaitState("c-1", IncidentState.HELD);
             EngineGround.await().untilAsserted(() -> assertThat(ground.told).contains(AnnouncementKind.RETURNED));
+            ground.world.host("c-1").panicked = true;
+            ground.awaitState("c-1", IncidentState.HELD);
             assertThat(ground.incident("c-1").orElseThrow().reason()).contains("block_period");
         }
     }
