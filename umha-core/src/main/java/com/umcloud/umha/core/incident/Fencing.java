@@ -22,6 +22,7 @@ import java.util.Set;
  * @param suspects other hosts that fell silent when the power was cut
  * @param nextAt when the next read or attempt is due
  * @param trouble the last thing that went wrong with it, in one line; empty if it went well since
+ * @param unreadable whether that is that the power cannot be read; not known in a document of an older version
  * @param evidence what else is known of host and device
  */
 public record Fencing(
@@ -36,6 +37,7 @@ public record Fencing(
         Set<String> suspects,
         Optional<Instant> nextAt,
         String trouble,
+        boolean unreadable,
         Evidence evidence) {
     static final String FORCED = "force_evacuate_when_ipmi_unknown";
 
@@ -51,6 +53,7 @@ public record Fencing(
             Set.of(),
             Optional.empty(),
             "",
+            false,
             Evidence.NONE);
 
     public Fencing {
@@ -92,6 +95,7 @@ public record Fencing(
                 suspects,
                 Optional.empty(),
                 trouble,
+                unreadable,
                 evidence);
     }
 
@@ -108,6 +112,7 @@ public record Fencing(
                 suspects,
                 nextAt,
                 trouble,
+                unreadable,
                 evidence);
     }
 
@@ -139,6 +144,7 @@ public record Fencing(
                 suspects,
                 next,
                 trouble,
+                unreadable,
                 evidence);
     }
 
@@ -181,6 +187,7 @@ public record Fencing(
                 suspects,
                 next,
                 trouble,
+                unreadable,
                 evidence);
     }
 
@@ -205,6 +212,7 @@ public record Fencing(
                 suspects,
                 nextAt,
                 trouble,
+                unreadable,
                 evidence.vouched(at));
     }
 
@@ -237,18 +245,24 @@ public record Fencing(
                 suspects,
                 nextAt,
                 trouble,
+                unreadable,
                 learned);
     }
 
     Fencing suspecting(Set<String> hosts) {
-        return noted(hosts, trouble);
+        return noted(hosts, trouble, unreadable);
     }
 
     Fencing troubled(String text) {
-        return noted(suspects, text);
+        return noted(suspects, text, false);
     }
 
-    private Fencing noted(Set<String> hosts, String text) {
+    /** The trouble is that the power cannot be read: it is over as soon as somebody has read it. */
+    Fencing troubledByReading() {
+        return noted(suspects, trouble, true);
+    }
+
+    private Fencing noted(Set<String> hosts, String text, boolean byReading) {
         return new Fencing(
                 round,
                 readsLeft,
@@ -261,6 +275,7 @@ public record Fencing(
                 hosts,
                 nextAt,
                 text,
+                byReading,
                 evidence);
     }
 }

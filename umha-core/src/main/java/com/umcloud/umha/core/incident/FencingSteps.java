@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** The steps to a reading of off: read, cut, read back, and begin again after a growing pause. */
 final class FencingSteps {
-    private static final String UNREADABLE = "power cannot be read";
-
     private final ProofSteps proof;
     private final boolean forced;
 
@@ -80,6 +78,7 @@ final class FencingSteps {
                     draft,
                     "power reads off, but this device was never seen to read on: it may control another system;"
                             + " correct ipmi_info, or confirm that the host is off",
+                    false,
                     draft.pause(draft.fencing.round()));
             return;
         }
@@ -110,6 +109,7 @@ final class FencingSteps {
             }
         } else {
             pauseEvacuation(draft, describe(read.reading()));
+            draft.fencing = draft.fencing.troubledByReading();
         }
     }
 
@@ -122,7 +122,7 @@ final class FencingSteps {
         if (!draft.fencing.cutInRound()) {
             if (reading instanceof PowerReading.Unknown unknown && isAboutCredentials(unknown.failure())) {
                 // every further try brings the device nearer to locking the account
-                inVain(draft, describe(reading), draft.config.retryMaximum());
+                inVain(draft, describe(reading), true, draft.config.retryMaximum());
             } else if (draft.halted().isPresent()) {
                 draft.announceTrouble(
                         AnnouncementKind.HELD,
@@ -145,19 +145,24 @@ final class FencingSteps {
                                     : "power-off could not be sent and ")
                             + describe(reading) + " after " + draft.config.powerCheckCount()
                             + " reads",
+                    reading instanceof PowerReading.Unknown,
                     draft.pause(draft.fencing.round()));
         }
     }
 
     /** The device has been read beside the incident: what waits only because it could not be read is tried at once. */
     static void readable(Draft draft) {
-        if (draft.fencing.nextAt().isPresent() && draft.fencing.trouble().contains(UNREADABLE)) {
+        if (draft.fencing.nextAt().isPresent() && draft.fencing.unreadable()) {
             draft.fencing = draft.fencing.due(Optional.empty()).troubled("");
         }
     }
 
-    /** The round failed: told, and tried again after a pause; the forced mode may take over. */
-    private void inVain(Draft draft, String why, Duration pause) {
+    /**
+     * The round failed: told, and tried again after a pause; the forced mode may take over.
+     *
+     * @param unreadable whether it failed because the power could not be read
+     */
+    private void inVain(Draft draft, String why, boolean unreadable, Duration pause) {
         if (forced
                 && draft.fencing.onlyUnreachable()
                 && draft.fencing.confirmedBy().isEmpty()) {
@@ -169,6 +174,9 @@ final class FencingSteps {
             return;
         }
         draft.announceTrouble(AnnouncementKind.FENCE_TROUBLE, why);
+        if (unreadable) {
+            draft.fencing = draft.fencing.troubledByReading();
+        }
         draft.fencing = draft.fencing.unproven(0, draft.now.plus(pause));
     }
 
@@ -201,6 +209,7 @@ final class FencingSteps {
         inVain(
                 draft,
                 "power-off failed (" + refused.failure() + "): " + refused.detail(),
+                false,
                 isAboutCredentials(refused.failure())
                         ? draft.config.retryMaximum()
                         : draft.pause(draft.fencing.round()));
@@ -231,6 +240,6 @@ final class FencingSteps {
             return "power reads " + (known.state() == PowerState.ON ? "on" : "off");
         }
         PowerReading.Unknown unknown = (PowerReading.Unknown) reading;
-        return UNREADABLE + " (" + unknown.failure() + "): " + unknown.detail();
+        return "power cannot be read (" + unknown.failure() + "): " + unknown.detail();
     }
 }

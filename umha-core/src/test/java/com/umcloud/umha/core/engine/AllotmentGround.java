@@ -154,6 +154,7 @@ final class AllotmentGround {
                     Set.of(),
                     Optional.empty(),
                     trouble,
+                    !trouble.isEmpty(),
                     new Evidence(true, true, Optional.empty(), Optional.empty(), true, Optional.empty()));
             return new Incident(
                     "i" + ++incidents,

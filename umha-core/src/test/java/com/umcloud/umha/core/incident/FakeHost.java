@@ -33,6 +33,8 @@ final class FakeHost {
         STUCK,
         UNREACHABLE,
         WRONG_PASSWORD,
+        /** Tells the power and does not cut it. */
+        REFUSES_OFF,
         /** Controls another host, which is on until it is cut. */
         OF_ANOTHER_HOST,
         /** Cuts the power, and its answer gets lost. */
@@ -89,7 +91,7 @@ final class FakeHost {
 
     PowerReading read() {
         return switch (device) {
-            case WORKS, STUCK, LOSES_ANSWERS -> known(powered);
+            case WORKS, STUCK, REFUSES_OFF, LOSES_ANSWERS -> known(powered);
             case OF_ANOTHER_HOST -> known(otherHostPowered);
             case UNREACHABLE -> new PowerReading.Unknown(FenceFailure.UNREACHABLE, "10.0.0.7 does not answer");
             case WRONG_PASSWORD -> new PowerReading.Unknown(FenceFailure.WRONG_PASSWORD, "10.0.0.7 refuses admin");
@@ -118,6 +120,8 @@ final class FakeHost {
                 yield new PowerCommandResult.Accepted();
             }
             case STUCK -> new PowerCommandResult.Accepted();
+            case REFUSES_OFF ->
+                new PowerCommandResult.Refused(FenceFailure.REFUSED, "power cannot be read by this account");
             case UNREACHABLE -> new PowerCommandResult.Refused(FenceFailure.UNREACHABLE, "10.0.0.7 does not answer");
             case WRONG_PASSWORD ->
                 new PowerCommandResult.Refused(FenceFailure.WRONG_PASSWORD, "10.0.0.7 refuses admin");
@@ -131,7 +135,7 @@ final class FakeHost {
             switchedOn++;
         }
         return switch (device) {
-            case UNREACHABLE, WRONG_PASSWORD -> cut();
+            case UNREACHABLE, WRONG_PASSWORD, REFUSES_OFF -> cut();
             case LOSES_ANSWERS -> new PowerCommandResult.Unknown(FenceFailure.UNREACHABLE, "no answer to the command");
             case WORKS, STUCK, OF_ANOTHER_HOST -> new PowerCommandResult.Accepted();
         };

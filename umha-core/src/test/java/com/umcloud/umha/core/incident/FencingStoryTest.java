@@ -374,4 +374,13 @@ class FencingStoryTest {
         story.goesOn(12);
         assertThat(story.host.cuts).isEqualTo(1);
     }
+
+    @Test
+    void aRefusedPowerOffWaitsForItsPauseWhateverItsTextSays() {
+        story.panics().host.device = Device.REFUSES_OFF;
+        story.incidentOpens().goesOn(600);
+        assertThat(story.incident().fencing().trouble()).contains("power cannot be read by this account");
+        assertThat(story.incident().fencing().unreadable()).isFalse();
+        assertThat(story.commands(CommandKind.POWER_OFF)).hasSizeBetween(3, 8);
+    }
 }

@@ -45,6 +45,7 @@ final class WrittenSteps {
                 Set.of(),
                 Optional.empty(),
                 "",
+                false,
                 new Evidence(false, false, Optional.empty(), Optional.empty(), false, Optional.empty()));
         return new Incident(
                 INCIDENT,
