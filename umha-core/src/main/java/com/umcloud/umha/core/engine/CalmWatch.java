@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How long limits that were exceeded have to be kept before anybody new is fenced. That one is exceeded is written into the
  * log at once, and again after each cool-down, so that the next holder of the lease knows it. It cannot know whether it was
- * calm since the last of those lines, and waits for up to two cool-downs. Used by the engine's thread.
+ * calm since the last of those lines, and waits for up to two cool-downs. A processor that stands by remembers what it sees
+ * itself, as perhaps nobody leads, and writes that down when it leads. Used by the engine's thread.
  */
 final class CalmWatch {
     /** The kind of the lines in the log. */
@@ -24,6 +26,8 @@ final class CalmWatch {
     private final Duration coolDown;
     private final Map<String, Instant> calmAt = new HashMap<>();
     private final Map<String, Instant> noted = new HashMap<>();
+    /** Why limits were exceeded that this processor has seen so while it stood by, and that nobody has written down since. */
+    private final Map<String, String> unwritten = new TreeMap<>();
 
     CalmWatch(Duration coolDown) {
         this.coolDown = coolDown;
@@ -33,26 +37,54 @@ final class CalmWatch {
     void exceeded(Map<String, String> limits, Step step) {
         limits.forEach((name, why) -> {
             calmAt.put(name, step.now().plus(coolDown));
-            Instant last = noted.get(name);
-            if (last == null || !step.now().isBefore(last.plus(noteEvery()))) {
-                step.note(
-                        name,
-                        new LogRow(
-                                step.now(),
-                                Severity.CRITICAL,
-                                Optional.empty(),
-                                Optional.empty(),
-                                KIND,
-                                name + IS_OPEN + why));
+            note(name, why, step);
+        });
+        notCalmUntil(step.now());
+        unwritten.forEach((name, why) -> {
+            if (!limits.containsKey(name)) {
+                note(name, "seen before this processor led: " + why, step);
             }
+        });
+    }
+
+    private void note(String name, String why, Step step) {
+        Instant last = noted.get(name);
+        boolean isDue = last == null || !step.now().isBefore(last.plus(noteEvery()));
+        if (isDue && !step.noted().contains(name)) {
+            step.note(
+                    name,
+                    new LogRow(
+                            step.now(),
+                            Severity.CRITICAL,
+                            Optional.empty(),
+                            Optional.empty(),
+                            KIND,
+                            name + IS_OPEN + why));
+        }
+    }
+
+    /** As {@link #exceeded}, while this processor stands by and writes nothing. */
+    void seen(Map<String, String> limits, Instant now) {
+        limits.forEach((name, why) -> {
+            calmAt.put(name, now.plus(coolDown));
+            unwritten.put(name, why);
         });
     }
 
     /** Nobody knows whether it is calm: what was not calm yet is waited for anew. */
     void unknown(String why, Step step) {
+        exceeded(open(why, step.now()), step);
+    }
+
+    /** As {@link #unknown(String, Step)}, while this processor stands by and writes nothing. */
+    void unknown(String why, Instant now) {
+        seen(open(why, now), now);
+    }
+
+    private Map<String, String> open(String why, Instant now) {
         Map<String, String> open = new HashMap<>();
-        notCalmUntil(step.now()).keySet().forEach(name -> open.put(name, why));
-        exceeded(open, step);
+        notCalmUntil(now).keySet().forEach(name -> open.put(name, why));
+        return open;
     }
 
     private Duration noteEvery() {
@@ -61,21 +93,24 @@ final class CalmWatch {
 
     /** To be called when the step was written down. */
     void wereNoted(Step step) {
-        step.noted().forEach(name -> noted.put(name, step.now()));
+        step.noted().forEach(name -> {
+            noted.put(name, step.now());
+            unwritten.remove(name);
+        });
     }
 
     /** Until when each limit keeps fencing back. */
     Map<String, Instant> notCalmUntil(Instant now) {
         calmAt.values().removeIf(until -> !now.isBefore(until));
+        unwritten.keySet().retainAll(calmAt.keySet());
         noted.entrySet()
                 .removeIf(line -> !calmAt.containsKey(line.getKey())
                         && !now.isBefore(line.getValue().plus(noteEvery())));
         return Map.copyOf(calmAt);
     }
 
-    /** Forgets everything and takes over what another processor, or this one before a restart, has written down. */
+    /** Takes over what another processor, or this one before a restart, has written down; what it has seen itself counts on. */
     void recall(List<LogRow> log, Instant now) {
-        calmAt.clear();
         noted.clear();
         for (LogRow line : log) {
             int end = line.message().indexOf(IS_OPEN);
@@ -83,7 +118,11 @@ final class CalmWatch {
                 // the clock of whoever wrote it may have been ahead of this one's
                 Instant at = line.at().isAfter(now) ? now : line.at();
                 Instant until = at.plus(noteEvery()).plus(coolDown);
-                calmAt.merge(line.message().substring(0, end), until, (a, b) -> a.isAfter(b) ? a : b);
+                String name = line.message().substring(0, end);
+                if (!until.isBefore(calmAt.getOrDefault(name, Instant.MAX))) {
+                    unwritten.remove(name);
+                }
+                calmAt.merge(name, until, (a, b) -> a.isAfter(b) ? a : b);
             }
         }
     }

@@ -65,6 +65,7 @@ public final class Engine {
     private final CurrentAnswers answers = new CurrentAnswers(open, signs);
     private final DatabaseAlarm alarm;
     private final OperatorDesk desk;
+    private final StandbyWatch standby;
     private OptionalLong loadedEpoch = OptionalLong.empty();
     private OptionalLong staleEpoch = OptionalLong.empty();
 
@@ -118,6 +119,7 @@ public final class Engine {
         this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
         this.desk = new OperatorDesk(machine, open, judge, this::apply);
+        this.standby = new StandbyWatch(store, judge);
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */
@@ -277,7 +279,7 @@ public final class Engine {
     private boolean observed(Round round, boolean leads) {
         alarm.observed(round, leads, leadership.orphaned(), steadyClock.instant());
         if (!leads) {
-            judge.assess(round);
+            standby.observed(round, steadyClock.instant());
             return true;
         }
         if (round.databaseAnswers()) {

@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +124,43 @@ final class RoundJudge {
         windows.computeIfPresent(host, (h, w) -> w.restarted());
     }
 
-    /** Only assesses, as a processor that stands by does. */
-    Map<String, HostAssessment> assess(Round round) {
+    /**
+     * Assesses, and remembers which limits are exceeded, as a processor that stands by does: perhaps nobody leads.
+     *
+     * @param incidents the open incidents by host, as they are written down; asked for only if a limit seems to be exceeded
+     */
+    void standBy(Round round, Instant now, Supplier<Map<String, Incident>> incidents) {
+        Map<String, HostAssessment> assessments = assess(round);
+        round.blind().ifPresent(why -> calm.unknown(why, now));
+        StandingOrders orders = round.said().orders();
+        Fleet all = fleet(round, assessments, orders, Map.of(), List.of(), now);
+        if (!gates.exceeded(all).isEmpty()) {
+            // hosts that somebody deals with already say nothing about how many fail by themselves
+            Fleet others = fleet(round, assessments, orders, incidents.get(), List.of(), now);
+            calm.seen(gates.exceeded(others), now);
+        }
+    }
+
+    private Fleet fleet(
+            Round round,
+            Map<String, HostAssessment> assessments,
+            StandingOrders orders,
+            Map<String, Incident> incidents,
+            List<Instant> cuts,
+            Instant now) {
+        return FleetView.of(
+                assessments.values(),
+                assessments.keySet().stream()
+                        .filter(host -> orders.maintenanceOf(host, now).isPresent())
+                        .collect(Collectors.toSet()),
+                round.cloud(),
+                incidents,
+                cuts,
+                round.blind(),
+                group -> gates.trips(group).isPresent());
+    }
+
+    private Map<String, HostAssessment> assess(Round round) {
         if (round.databaseAnswers()) {
             memory.refresh();
         }
@@ -233,17 +269,8 @@ final class RoundJudge {
             this.orders = orders;
             this.doubtful = doubtful;
             this.around = around;
-            Fleet seen = FleetView.of(
-                    assessments.values(),
-                    assessments.keySet().stream()
-                            .filter(host ->
-                                    orders.maintenanceOf(host, step.now()).isPresent())
-                            .collect(Collectors.toSet()),
-                    round.cloud(),
-                    current,
-                    open.cutsSince(step.now().minus(cutMemory())),
-                    round.blind(),
-                    group -> gates.trips(group).isPresent());
+            List<Instant> cuts = open.cutsSince(step.now().minus(cutMemory()));
+            Fleet seen = fleet(round, assessments, orders, current, cuts, step.now());
             calm.exceeded(gates.exceeded(seen), step);
             round.blind().ifPresent(why -> calm.unknown(why, step));
             if (orders.breaker().isPresent() && !isBreakerOpen(step.now())) {

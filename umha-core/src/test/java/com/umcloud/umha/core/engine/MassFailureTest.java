@@ -310,4 +310,98 @@ class MassFailureTest {
 
         assertThat(rounds.cut).containsExactly("nova-1");
     }
+
+    /** A storm that nobody who led has seen: it began and ended between two holders of the lease. */
+    private static EngineRounds stormWhileNobodyLed(EngineRounds rounds) {
+        rounds.standBy();
+        rounds.hung.addAll(hosts("nova", 4));
+        rounds.rounds(10);
+        hosts("nova", 3).forEach(rounds::repair);
+        rounds.rounds(1);
+        return rounds;
+    }
+
+    @Test
+    void aStormInWhichNobodyLedHoldsTheNextHolderBackForTheCoolDown() {
+        EngineRounds rounds =
+                stormWhileNobodyLed(new EngineRounds(SAFETY).zone("nova", 10).rounds(2));
+
+        rounds.lead();
+        rounds.rounds(10);
+
+        rounds.isHeld("nova-4", "mass failure in the cloud a short while ago");
+        rounds.rounds((int) COOL_DOWN.toSeconds());
+        rounds.isRecovered("nova-4");
+    }
+
+    @Test
+    void whoeverLeadsAfterAStormInWhichNobodyLedWritesItDownForTheNextOne() {
+        EngineRounds rounds =
+                stormWhileNobodyLed(new EngineRounds(SAFETY).zone("nova", 10).rounds(2));
+        assertThat(rounds.store.recentLog(Optional.empty(), 100)).isEmpty();
+
+        rounds.lead();
+        rounds.rounds(10);
+
+        assertThat(rounds.store.recentLog(Optional.empty(), 100))
+                .filteredOn(line -> line.kind().equals(CalmWatch.KIND))
+                .singleElement()
+                .extracting(LogRow::message)
+                .asString()
+                .startsWith("the cloud is open: seen before this processor led: 4 of 10 hosts are bad at once");
+        rounds.successor();
+        rounds.rounds(10);
+        rounds.isHeld("nova-4", "mass failure in the cloud a short while ago");
+    }
+
+    @Test
+    void whatTheHolderHasWrittenOfAStormIsNotWrittenOnceMoreByWhoSawItStandingBy() {
+        EngineRounds rounds = new EngineRounds(SAFETY).zone("nova", 10).rounds(2);
+        rounds.hung.addAll(hosts("nova", 4));
+        rounds.rounds(5);
+        rounds.standBy();
+        rounds.rounds(5);
+        hosts("nova", 4).forEach(rounds::repair);
+
+        rounds.lead();
+        rounds.rounds(5);
+
+        assertThat(rounds.store.recentLog(Optional.empty(), 100))
+                .filteredOn(line -> line.kind().equals(CalmWatch.KIND))
+                .hasSize(1);
+    }
+
+    @Test
+    void hostsThatTheHolderDealsWithAreNoStormForWhoStandsBy() {
+        EngineRounds rounds = new EngineRounds(SAFETY).zone("nova", 6).rounds(2);
+        rounds.isolates = false;
+        rounds.hung.add("nova-1");
+        rounds.rounds(6);
+        rounds.hung.add("nova-2");
+        rounds.rounds(6);
+        assertThat(rounds.cut).containsExactlyInAnyOrder("nova-1", "nova-2");
+
+        rounds.standBy();
+        rounds.rounds(6);
+        rounds.isolates = true;
+        rounds.lead();
+        rounds.hung.add("nova-3");
+        rounds.rounds(30);
+
+        rounds.isRecovered("nova-3");
+    }
+
+    @Test
+    void hostsInMaintenanceAreNoStormForWhoStandsBy() {
+        EngineRounds rounds = new EngineRounds(SAFETY).zone("nova", 10).rounds(2);
+        hosts("nova", 3).forEach(rounds::maintain);
+        rounds.standBy();
+        rounds.hung.addAll(hosts("nova", 4));
+        rounds.rounds(10);
+
+        rounds.lead();
+        rounds.rounds(10);
+
+        rounds.isRecovered("nova-4");
+    }
 }
