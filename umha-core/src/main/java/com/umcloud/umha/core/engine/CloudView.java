@@ -44,12 +44,13 @@ final class CloudView {
     Surroundings around(Incident incident, Collection<Incident> open, Instant now) {
         Optional<Round> round = lastRound.get();
         ComputeHost own = round.map(r -> r.cloud().get(incident.host())).orElse(null);
-        return new Surroundings(
+        Surroundings seen = new Surroundings(
                 Allotment.of(incident, open, config, now),
                 round.map(r -> candidates(r, open)).orElse(List.of()),
                 own == null ? "" : own.zone(),
                 own == null ? Set.of() : own.aggregates(),
                 round.map(r -> reserves(r, incident, open)).orElse(List.of()));
+        return seen.cloudRead(round.flatMap(Round::cloudReadAt));
     }
 
     /** Whether an incident in that state looks at the rest of the cloud at all. */

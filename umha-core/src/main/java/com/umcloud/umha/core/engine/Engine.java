@@ -119,7 +119,7 @@ public final class Engine {
         this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
         this.desk = new OperatorDesk(machine, open, judge, this::apply);
-        this.standby = new StandbyWatch(store, judge);
+        this.standby = new StandbyWatch(store, judge, documents);
     }
 
     /** Whether the host has an open incident, so that its samples are signs of life. Any thread may ask. */

@@ -144,11 +144,20 @@ final class FleetView {
         if ((incident != null && isDealtWith(incident)) || isOutOfService(listed)) {
             return Condition.LEFT_OUT;
         }
-        Observation seen = assessment.observation();
-        if (seen.power() == PowerObservation.OFF && seen.liveness() != Liveness.ALIVE) {
+        if (isOff(assessment)) {
             return Condition.OFF;
         }
         return assessment.bad() ? Condition.BAD_NOT_OFF : Condition.GOOD;
+    }
+
+    private static boolean isOff(HostAssessment assessment) {
+        Observation seen = assessment.observation();
+        return seen.power() == PowerObservation.OFF && seen.liveness() != Liveness.ALIVE;
+    }
+
+    /** Whether the host may count against a limit at all: where none does, none is exceeded. */
+    static boolean isBadOrOff(HostAssessment assessment) {
+        return assessment.bad() || isOff(assessment);
     }
 
     /** The hosts that take one of the places for recoveries. */

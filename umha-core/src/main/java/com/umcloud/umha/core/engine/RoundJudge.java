@@ -132,6 +132,9 @@ final class RoundJudge {
     void standBy(Round round, Instant now, Supplier<Map<String, Incident>> incidents) {
         Map<String, HostAssessment> assessments = assess(round);
         round.blind().ifPresent(why -> calm.unknown(why, now));
+        if (assessments.values().stream().noneMatch(FleetView::isBadOrOff)) {
+            return;
+        }
         StandingOrders orders = round.said().orders();
         Fleet all = fleet(round, assessments, orders, Map.of(), List.of(), now);
         if (!gates.exceeded(all).isEmpty()) {

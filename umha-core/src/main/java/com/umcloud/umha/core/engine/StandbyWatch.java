@@ -1,11 +1,13 @@
 package com.umcloud.umha.core.engine;
 
+import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.store.IncidentRow;
 import com.umcloud.umha.core.store.IncidentStore;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +21,29 @@ final class StandbyWatch {
 
     private final IncidentStore store;
     private final RoundJudge judge;
+    private final EngineDocuments documents;
 
-    StandbyWatch(IncidentStore store, RoundJudge judge) {
+    StandbyWatch(IncidentStore store, RoundJudge judge, EngineDocuments documents) {
         this.store = store;
         this.judge = judge;
+        this.documents = documents;
     }
 
     void observed(Round round, Instant now) {
         judge.standBy(round, now, this::openIncidents);
     }
 
-    /** As another processor has written them down; what cannot be read leaves its host among those that fail by themselves. */
+    /** As another processor has written them down; without the database every host counts among those that fail by themselves. */
     private Map<String, Incident> openIncidents() {
-        Map<String, Incident> open = new HashMap<>();
+        List<IncidentRow> rows;
         try {
-            for (IncidentRow row : store.openIncidents()) {
-                open.put(row.host(), IncidentJson.read(row.id(), row.document()));
-            }
-        } catch (RuntimeException e) {
+            rows = store.openIncidents();
+        } catch (UmhaException e) {
             LOG.debug("the open incidents cannot be read by a processor that stands by: {}", e.getMessage());
+            return Map.of();
         }
+        Map<String, Incident> open = new HashMap<>();
+        rows.forEach(row -> open.put(row.host(), documents.incident(row.id(), row.document())));
         return open;
     }
 }

@@ -11,6 +11,7 @@ final class VerifyingSteps {
     private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
 
     private final ProofSteps proof;
+    private final Duration sampleInterval;
     private final Duration quiet;
     private final Duration unidentifiedQuiet;
     private final Duration forcedQuiet;
@@ -21,6 +22,7 @@ final class VerifyingSteps {
      */
     VerifyingSteps(ProofSteps proof, Duration sampleInterval, Duration reportInterval) {
         this.proof = proof;
+        this.sampleInterval = sampleInterval;
         this.quiet = sampleInterval.plusSeconds(1);
         // a report to the cloud is dated by the look before the one that finds it, and may be late by half an interval
         Duration twoLooks = sampleInterval.multipliedBy(2);
@@ -30,6 +32,10 @@ final class VerifyingSteps {
 
     void proceed(Draft draft) {
         if (!draft.isUnderWay(CommandKind.PROBE_WITNESSES) && draft.isDue(draft.nextAt)) {
+            if (isCloudAwaited(draft)) {
+                awaitCloud(draft);
+                return;
+            }
             draft.nextAt = Optional.empty();
             // a device that is certainly the host's own hits nobody else
             boolean others = draft.fencing.powerOffSentAt().isPresent()
@@ -63,9 +69,37 @@ final class VerifyingSteps {
         if (draft.now.isBefore(quietUntil)) {
             draft.reason = "the host counts as off; waiting until it was silent for long enough";
             draft.nextAt = Optional.of(quietUntil);
+        } else if (isCloudAwaited(draft)) {
+            awaitCloud(draft);
         } else {
             proven(draft);
         }
+    }
+
+    /**
+     * Whether the host's silence rests on its reports to the cloud as well, and the cloud was not read since one would have been
+     * there. Until then silence means nothing, and nothing could be evacuated either.
+     */
+    private boolean isCloudAwaited(Draft draft) {
+        Optional<Instant> quietUntil = draft.fencing.proofAt().map(at -> at.plus(silenceNeeded(draft.fencing)));
+        if (!restsOnCloud(draft.fencing) || quietUntil.isEmpty() || draft.now.isBefore(quietUntil.get())) {
+            return false;
+        }
+        Instant needed = quietUntil.get().minus(sampleInterval);
+        return draft.surroundings
+                .cloudReadAt()
+                .map(read -> read.isBefore(needed))
+                .orElse(true);
+    }
+
+    private static void awaitCloud(Draft draft) {
+        draft.reason = "the host counts as off; waiting until the cloud was asked once more whether it reports";
+        draft.nextAt = Optional.of(draft.now.plus(SECOND_LOOK));
+    }
+
+    private static boolean restsOnCloud(Fencing fencing) {
+        return fencing.isForced()
+                || (fencing.quietNeeded() && !fencing.evidence().deviceMatches());
     }
 
     /** How long nothing may be heard after the proof where it rests on less than a device that is certainly the host's. */
@@ -73,7 +107,7 @@ final class VerifyingSteps {
         if (fencing.isForced()) {
             return forcedQuiet;
         }
-        if (fencing.quietNeeded() && !fencing.evidence().deviceMatches()) {
+        if (restsOnCloud(fencing)) {
             return unidentifiedQuiet;
         }
         return fencing.quietNeeded() || fencing.isConfirmedByOperator() ? quiet : Duration.ZERO;

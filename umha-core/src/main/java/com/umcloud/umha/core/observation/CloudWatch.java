@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class CloudWatch {
     private final CloudReports reports = new CloudReports();
     private Map<String, ComputeHost> hosts = Map.of();
     private Instant lastAnswerAskedAt;
+    private @Nullable Instant readAt;
     private boolean asked;
     private boolean answers;
 
@@ -57,6 +59,7 @@ final class CloudWatch {
             hosts = byName;
             reports.seen(outcome.value().get(), outcome.askedAt());
             lastAnswerAskedAt = outcome.askedAt();
+            readAt = outcome.askedAt();
             if (asked && !answers) {
                 LOG.info("the cloud answers again");
             }
@@ -88,6 +91,11 @@ final class CloudWatch {
 
     Map<String, ComputeHost> hosts() {
         return hosts;
+    }
+
+    /** When the list was asked for that was read last; empty before the first one. */
+    Optional<Instant> readAt() {
+        return Optional.ofNullable(readAt);
     }
 
     boolean advancedSince(String host, Instant silentSince, Instant now, Duration interval) {

@@ -177,6 +177,7 @@ public final class Observer {
         return new Round(
                 view.now(),
                 cloud.hosts(),
+                cloud.readAt(),
                 observations,
                 advanced,
                 awaited,

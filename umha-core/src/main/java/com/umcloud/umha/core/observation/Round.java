@@ -18,6 +18,7 @@ import java.util.Set;
  *
  * @param at the end of the interval, in steady time
  * @param cloud the hosts as the cloud listed them, by name; what was last known if it did not answer
+ * @param cloudReadAt when the list was asked for, in steady time; empty if none was read yet
  * @param observations by host
  * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
  * @param reportAwaited hosts whose next report to the cloud was not late yet when the cloud was last read
@@ -33,6 +34,7 @@ import java.util.Set;
 public record Round(
         Instant at,
         Map<String, ComputeHost> cloud,
+        Optional<Instant> cloudReadAt,
         Map<String, Observation> observations,
         Set<String> reportAdvanced,
         Set<String> reportAwaited,
@@ -45,6 +47,7 @@ public record Round(
         OperatorView.Said said) {
     public Round {
         cloud = inTheirOrder(cloud);
+        Objects.requireNonNull(cloudReadAt, "cloudReadAt");
         observations = inTheirOrder(observations);
         reportAdvanced = Set.copyOf(reportAdvanced);
         reportAwaited = Set.copyOf(reportAwaited);
@@ -60,7 +63,7 @@ public record Round(
         return Collections.unmodifiableMap(new LinkedHashMap<>(byHost));
     }
 
-    /** A round in which every host of the cloud has a device, nobody's report is awaited and no operator has said anything. */
+    /** A round for which the cloud was read, in which every host of the cloud has a device, nobody's report is awaited and no operator has said anything. */
     public Round(
             Instant at,
             Map<String, ComputeHost> cloud,
@@ -74,6 +77,7 @@ public record Round(
         this(
                 at,
                 cloud,
+                Optional.of(at),
                 observations,
                 reportAdvanced,
                 Set.of(),

@@ -136,6 +136,7 @@ class EngineOperatorTest {
         return new Round(
                 now,
                 cloud,
+                Optional.of(now),
                 seen,
                 Set.of(),
                 Set.of(),

@@ -204,7 +204,7 @@ final class EngineRounds {
         });
         OperatorView.Said said = new OperatorView.Said(store.operators.standingOrders(), List.of());
         return new Round(
-                now, cloud, seen, Set.of(), Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
+                now, cloud, Optional.of(now), seen, Set.of(), Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
     }
 
     private PowerObservation power(boolean dark) {

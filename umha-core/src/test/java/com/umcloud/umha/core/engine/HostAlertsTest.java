@@ -70,6 +70,7 @@ class HostAlertsTest {
         Round round = new Round(
                 NOW,
                 cloud,
+                Optional.of(NOW),
                 seen,
                 Set.of(),
                 Set.of(),

@@ -67,6 +67,8 @@ final class IncidentStory {
     private Optional<Incident> incident = Optional.empty();
     private boolean programRuns = true;
     Surroundings surroundings = Surroundings.ALONE;
+    boolean cloudIsRead = true;
+    private Optional<Instant> cloudReadAt = Optional.empty();
     private int killAt = -1;
     private Kill kill = Kill.BEFORE_THE_EFFECT;
 
@@ -320,6 +322,9 @@ final class IncidentStory {
     }
 
     private void observe() {
+        if (cloudIsRead) {
+            cloudReadAt = Optional.of(now);
+        }
         if (programRuns && incident().isOpen()) {
             if (host.isAlive()) {
                 happens(new IncidentEvent.SignOfLife("a sample of its agent was heard", now));
@@ -338,18 +343,22 @@ final class IncidentStory {
 
     private void happens(IncidentEvent event) {
         Incident before = incident();
-        Transition transition = machine().apply(before, event, surroundings, now);
+        Transition transition = machine().apply(before, event, around(), now);
         invariants.after(before, event, transition, now);
         assertThat(new Invariants(config)
-                        .violatedBy(Optional.of(before), Optional.of(event), surroundings, transition, now))
+                        .violatedBy(Optional.of(before), Optional.of(event), around(), transition, now))
                 .isEmpty();
         transition.commands().forEach(c -> firstIssues.putIfAbsent(c.kind(), new Step(before, event, transition, now)));
         reached.led(before, transition.incident());
         take(transition);
-        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), surroundings, now);
+        Transition nothing = machine().apply(incident(), new IncidentEvent.Tick(), around(), now);
         assertThat(nothing.incident()).as("nothing happens twice at one moment").isSameAs(incident());
         assertThat(nothing.commands()).isEmpty();
         assertThat(nothing.announcements()).isEmpty();
+    }
+
+    private Surroundings around() {
+        return surroundings.cloudRead(cloudReadAt);
     }
 
     private void take(Transition transition) {

@@ -174,9 +174,16 @@ final class HostTroubles {
                         && isUnfinished(record));
     }
 
-    /** Somebody sees to its feed, and presses the button. */
+    /**
+     * Somebody sees to its feed, and presses the button; not while a call to Nova is on its way that will land late, as what an
+     * evacuation does to a host that was switched on meanwhile nobody could prevent.
+     */
     static void switchOn(Storm storm, String host) {
-        switchOn(storm.region(), host, storm::tell);
+        if (storm.region().cloud().isAnyLate()) {
+            storm.later(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> switchOn(storm, host));
+        } else {
+            switchOn(storm.region(), host, storm::tell);
+        }
     }
 
     static void switchOn(SimulatedRegion region, String host, Consumer<String> story) {

@@ -58,6 +58,7 @@ public enum Mutation implements Seams {
             return new Round(
                     observed.at(),
                     observed.cloud(),
+                    observed.cloudReadAt(),
                     observed.observations(),
                     observed.reportAdvanced(),
                     observed.reportAwaited(),

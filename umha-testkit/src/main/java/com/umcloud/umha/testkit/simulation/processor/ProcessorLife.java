@@ -238,8 +238,10 @@ final class ProcessorLife {
         return lease.epoch();
     }
 
+    /** One that stands still already does so for at least that long. */
     void pause(Duration time) {
-        pausedUntil = agenda.instant().plus(time);
+        Instant until = agenda.instant().plus(time);
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
         threads.pauseUntil(pausedUntil);
         answers.pauseUntil(pausedUntil);
     }

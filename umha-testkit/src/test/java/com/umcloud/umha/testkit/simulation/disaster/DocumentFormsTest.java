@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DocumentFormsTest {
     @ParameterizedTest
-    @ValueSource(longs = {2, 18, 24, 35})
+    @ValueSource(longs = {2, 18, 24, 35, 688})
     void theSameHappensWhetherDocumentsAreTextOrNot(long seed) {
         DisasterOptions options = DisasterOptions.usual();
         DisasterResult asText = new Disaster(seed, options, EngineDocuments.JSON).run();
