@@ -91,7 +91,8 @@ public final class Engine {
                 steadyClock,
                 cloudView,
                 outward,
-                EngineDocuments.JSON);
+                EngineDocuments.JSON,
+                Duration.ofSeconds(5));
     }
 
     Engine(
@@ -105,7 +106,8 @@ public final class Engine {
             InstantSource steadyClock,
             CloudView cloudView,
             Outward outward,
-            EngineDocuments documents) {
+            EngineDocuments documents,
+            Duration sampleInterval) {
         this.store = store;
         this.operatorStore = operatorStore;
         this.machine = machine;
@@ -118,7 +120,7 @@ public final class Engine {
         this.documents = documents;
         this.cloudView = cloudView;
         this.alarm = new DatabaseAlarm(teller, outward);
-        this.desk = new OperatorDesk(machine, open, judge, this::apply);
+        this.desk = new OperatorDesk(machine, open, judge, this::apply, sampleInterval);
         this.standby = new StandbyWatch(store, judge, documents);
     }
 
@@ -147,7 +149,7 @@ public final class Engine {
         return open.isolated();
     }
 
-    /** The recovered hosts that have not returned, with their incidents. Any thread may ask. */
+    /** The hosts that are evacuated, or were and have not returned, with their incidents. Any thread may ask. */
     Map<String, Incident> away() {
         return open.away();
     }

@@ -2,14 +2,12 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.notify.Notification;
 import com.umcloud.umha.core.assessment.Assessor;
-import com.umcloud.umha.core.assessment.Signal;
 import com.umcloud.umha.core.incident.Announcement;
 import com.umcloud.umha.core.incident.CheckedDecisions;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentDecisions;
 import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.IncidentMachine;
-import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Observer;
 import com.umcloud.umha.core.observation.ObserverThreads;
@@ -142,7 +140,12 @@ public final class EngineCore {
                 parts.evacuator(),
                 known,
                 power,
-                new WitnessProbe(inventory, probes, new OtherHosts(memory), clock),
+                new WitnessProbe(
+                        inventory,
+                        probes,
+                        new OtherHosts(memory, samples, this::lastRound, this::openedAt, this::poweredOff),
+                        clock,
+                        parts.observation().sampleInterval()),
                 parts.leadership(),
                 () -> lastRound().flatMap(Round::blind),
                 clock,
@@ -172,7 +175,8 @@ public final class EngineCore {
                 clock,
                 new CloudView(parts.recovery(), this::lastRound, capacity::snapshot),
                 new Outward(mailOwed, direct, told -> narrator.accept(told.incident(), told.announcement())),
-                parts.documents());
+                parts.documents(),
+                parts.observation().sampleInterval());
     }
 
     /** A probe has to be over well within the interval. */
@@ -208,63 +212,17 @@ public final class EngineCore {
         return engine.away();
     }
 
+    private Map<String, Instant> openedAt() {
+        return engine.openedAt();
+    }
+
+    private Set<String> poweredOff() {
+        return engine.poweredOff();
+    }
+
     private void heard(String host, Instant at) {
         if (engine.hasIncident(host)) {
             inbox.heard(host, at);
-        }
-    }
-
-    /** The other hosts, as the last observation saw them. */
-    private final class OtherHosts implements WitnessProbe.Others {
-        private final SignalMemory memory;
-
-        OtherHosts(SignalMemory memory) {
-            this.memory = memory;
-        }
-
-        @Override
-        public Set<String> answering() {
-            Set<String> answering = new HashSet<>();
-            lastRound()
-                    .ifPresent(round -> round.observations().forEach((host, seen) -> {
-                        if (!seen.isBad() && memory.seenGood(host).contains(Signal.PROBE)) {
-                            answering.add(host);
-                        }
-                    }));
-            return answering;
-        }
-
-        @Override
-        public Set<String> notFailedBefore(String host) {
-            Map<String, Instant> openedAt = engine.openedAt();
-            Instant failed = openedAt.getOrDefault(host, Instant.MIN);
-            Set<String> others = new HashSet<>();
-            lastRound()
-                    .ifPresent(round -> round.cloud().forEach((other, listed) -> {
-                        boolean failedBefore = openedAt.containsKey(other)
-                                && !openedAt.get(other).isAfter(failed);
-                        if (listed.enabled()
-                                && !listed.forcedDown()
-                                && !failedBefore
-                                && memory.seenGood(other).contains(Signal.PROBE)) {
-                            others.add(other);
-                        }
-                    }));
-            others.removeAll(engine.poweredOff());
-            return others;
-        }
-
-        @Override
-        public boolean deviceIsItsOwn(String host) {
-            return lastRound()
-                    .map(round -> round.devices().get(host))
-                    .map(DeviceCheck::matchesUuid)
-                    .orElse(false);
-        }
-
-        @Override
-        public boolean heardSince(String host, Instant time) {
-            return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
         }
     }
 
@@ -283,8 +241,8 @@ public final class EngineCore {
 
     /** Observes all hosts once and hands the round in. */
     public void observe() throws InterruptedException {
-        Set<String> hosts = lastRound().map(r -> r.observations().keySet()).orElse(Set.of());
-        Round round = view.apply(observer.observe(judge.neverProbed(hosts), awayOnPurpose()));
+        Set<String> neverProbed = lastRound().map(judge::neverProbed).orElse(Set.of());
+        Round round = view.apply(observer.observe(neverProbed, awayOnPurpose()));
         lastRound = round;
         destinations.note(round);
         if (inbox.observed(round)) {

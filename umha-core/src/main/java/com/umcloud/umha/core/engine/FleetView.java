@@ -6,7 +6,6 @@ import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.Liveness;
 import com.umcloud.umha.core.assessment.Observation;
 import com.umcloud.umha.core.assessment.PowerObservation;
-import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.safety.Fleet;
@@ -67,6 +66,7 @@ final class FleetView {
      * @param maintained hosts that somebody works on: they say nothing about failures, but one that is being recovered takes
      *     its place like any other
      * @param cuts when hosts were powered off lately
+     * @param storageReached whether hosts are known to reach their storage, and were so for long enough
      * @param isHeld whether a zone or aggregate is held by its own numbers
      */
     static Fleet of(
@@ -76,6 +76,7 @@ final class FleetView {
             Map<String, Incident> incidents,
             List<Instant> cuts,
             Optional<String> blind,
+            boolean storageReached,
             Predicate<HostGroup> isHeld) {
         FleetView view = new FleetView(assessments, maintained, cloud, incidents);
         Set<String> all = view.conditions.keySet();
@@ -101,7 +102,7 @@ final class FleetView {
                 healthy,
                 new RecentCuts(cuts, pendingCuts(incidents.values())),
                 blind,
-                assessments.stream().anyMatch(seen -> seen.observation().storage() == StorageReading.OK),
+                storageReached,
                 Map.of());
     }
 

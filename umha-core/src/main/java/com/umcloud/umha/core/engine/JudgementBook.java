@@ -2,6 +2,8 @@ package com.umcloud.umha.core.engine;
 
 import com.umcloud.umha.api.failure.UmhaException;
 import com.umcloud.umha.core.judgement.HostJudgement;
+import com.umcloud.umha.core.safety.HostCase;
+import com.umcloud.umha.core.safety.SafetyVerdict;
 import com.umcloud.umha.core.store.JudgementRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +50,12 @@ final class JudgementBook {
         }
     }
 
-    void note(HostJudgement judgement) {
-        current.merge(judgement.host(), judgement, (before, now) -> now.after(before));
+    void note(HostCase host, SafetyVerdict verdict, Optional<String> incidentId, Instant now) {
+        current.compute(
+                host.host(),
+                (name, before) -> before == null
+                        ? HostJudgement.of(host, verdict, incidentId, now)
+                        : before.then(host, verdict, incidentId, now));
     }
 
     /** Nobody was judged, as the observer does not trust its own view. */

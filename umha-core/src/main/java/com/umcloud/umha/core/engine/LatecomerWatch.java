@@ -3,6 +3,7 @@ package com.umcloud.umha.core.engine;
 import com.umcloud.umha.api.evacuate.Evacuator;
 import com.umcloud.umha.api.evacuate.Instance;
 import com.umcloud.umha.core.incident.Incident;
+import com.umcloud.umha.core.incident.IncidentState;
 import com.umcloud.umha.core.incident.InstanceRecovery;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again and again at hosts that were recovered and have not returned: the cloud may hand an instance over to a host that
- * is dead, and its lists may have lacked one. A thread of its own.
+ * Looks again and again at hosts whose instances were listed and that have not returned: the cloud may hand an instance over to a
+ * host that is dead, and its lists may have lacked one. A thread of its own.
  */
 final class LatecomerWatch extends Watch {
     /** How often each such host is looked at. */
@@ -34,12 +36,14 @@ final class LatecomerWatch extends Watch {
     private final Supplier<Map<String, Incident>> away;
     private final Consumer<EngineEvent.Found> tell;
     private final Map<String, Instant> lookedAt = new HashMap<>();
+    /** When hosts that are still evacuated were looked at, or first seen so: each pass lists them anyway. */
+    private final Map<String, Instant> evacuated = new HashMap<>();
 
     /**
      * A watch that does not run yet.
      *
      * @param limit how long one call of the cloud may take
-     * @param away the recovered hosts that have not returned, and their incidents; none while this processor does not act
+     * @param away the hosts that are evacuated, or were and have not returned, and their incidents; none while this processor does not act
      * @param tell takes what is found; called on the watch's thread
      */
     LatecomerWatch(
@@ -66,15 +70,28 @@ final class LatecomerWatch extends Watch {
     @Override
     void look() throws InterruptedException {
         Map<String, Incident> hosts = away.get();
-        lookedAt.keySet().retainAll(hosts.keySet());
+        lookedAt.keySet().removeIf(host -> !isIn(IncidentState.RECOVERED, hosts.get(host)));
+        evacuated.keySet().removeIf(host -> !isIn(IncidentState.EVACUATING, hosts.get(host)));
         for (Incident incident : hosts.values()) {
-            Instant now = steadyClock.instant();
-            Instant last = lookedAt.get(incident.host());
-            if (!isClosing() && (last == null || !now.isBefore(last.plus(INTERVAL)))) {
-                lookedAt.put(incident.host(), now);
+            if (!isClosing() && isDue(incident, steadyClock.instant())) {
                 look(incident);
             }
         }
+    }
+
+    private static boolean isIn(IncidentState state, @Nullable Incident incident) {
+        return incident != null && incident.state() == state;
+    }
+
+    private boolean isDue(Incident incident, Instant now) {
+        boolean recovered = incident.state() == IncidentState.RECOVERED;
+        Map<String, Instant> looks = recovered ? lookedAt : evacuated;
+        Instant last = looks.get(incident.host());
+        if (last != null && now.isBefore(last.plus(INTERVAL))) {
+            return false;
+        }
+        looks.put(incident.host(), now);
+        return recovered || last != null;
     }
 
     private void look(Incident incident) throws InterruptedException {

@@ -93,7 +93,7 @@ final class OpenIncidents {
         Map<String, Instant> opened = new HashMap<>();
         Set<String> off = new HashSet<>();
         Set<String> told = new HashSet<>();
-        Map<String, Incident> recovered = new TreeMap<>();
+        Map<String, Incident> listed = new TreeMap<>();
         open.forEach((host, incident) -> {
             opened.put(host, incident.openedAt());
             if (FleetView.isKnownOff(incident)) {
@@ -102,13 +102,14 @@ final class OpenIncidents {
             if (incident.state() == IncidentState.EVACUATING || incident.state() == IncidentState.RECOVERED) {
                 told.add(host);
             }
-            if (incident.state() == IncidentState.RECOVERED
-                    && incident.wellSince().isEmpty()) {
-                recovered.put(host, incident);
+            boolean awaited = incident.state() == IncidentState.RECOVERED
+                    && incident.wellSince().isEmpty();
+            if (awaited || (incident.state() == IncidentState.EVACUATING && incident.listed())) {
+                listed.put(host, incident);
             }
         });
         isolated = Set.copyOf(told);
-        away = Collections.unmodifiableMap(recovered);
+        away = Collections.unmodifiableMap(listed);
         idle = open.values().stream().noneMatch(i -> i.state().isRecovering());
         openedAt = Map.copyOf(opened);
         poweredOff = Set.copyOf(off);
@@ -134,7 +135,7 @@ final class OpenIncidents {
         return isolated;
     }
 
-    /** The recovered hosts that have not returned, with their incidents. Any thread may ask. */
+    /** The hosts that are evacuated, or were and have not returned, with their incidents. Any thread may ask. */
     Map<String, Incident> away() {
         return away;
     }

@@ -33,6 +33,9 @@ final class OperatorDesk {
     /** A word is about what the operator saw when saying it. */
     private static final Duration LIFE = Duration.ofMinutes(10);
 
+    /** So long, and two observations, a host counts as seen off: then somebody may have switched it on, and it has booted. */
+    private static final Duration SEEN_OFF = Duration.ofSeconds(30);
+
     /** So long an observation may have been read from the database before an order was written into it. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
@@ -58,13 +61,23 @@ final class OperatorDesk {
     private final OpenIncidents open;
     private final RoundJudge judge;
     private final Applying applying;
+    private final Duration seenOff;
     private final Map<String, OperatorWord> waiting = new LinkedHashMap<>();
     private final Set<String> heard = new HashSet<>();
+    /** What was answered first to words whose hearing is not known to be written down. */
+    private final Map<String, Answer> unsure = new HashMap<>();
+
     private final Map<String, Maintenance> begun = new HashMap<>();
     private final Set<Maintenance> over = new HashSet<>();
     private StandingOrders orders = StandingOrders.NONE;
 
-    OperatorDesk(IncidentDecisions machine, OpenIncidents open, RoundJudge judge, Applying applying) {
+    OperatorDesk(
+            IncidentDecisions machine,
+            OpenIncidents open,
+            RoundJudge judge,
+            Applying applying,
+            Duration sampleInterval) {
+        this.seenOff = sampleInterval.multipliedBy(2).plus(SEEN_OFF);
         this.machine = machine;
         this.open = open;
         this.judge = judge;
@@ -80,6 +93,7 @@ final class OperatorDesk {
     void clear() {
         waiting.clear();
         heard.clear();
+        unsure.clear();
         begun.clear();
         over.clear();
     }
@@ -115,6 +129,7 @@ final class OperatorDesk {
     void drop(String wordId) {
         LOG.info("the operator's word {} was withdrawn, or heard before", wordId);
         waiting.remove(wordId);
+        unsure.remove(wordId);
         heard.add(wordId);
     }
 
@@ -122,6 +137,7 @@ final class OperatorDesk {
     void wereWritten(Step step) {
         for (OperatorEffects.Heard word : step.operators().heard()) {
             waiting.remove(word.wordId());
+            unsure.remove(word.wordId());
             heard.add(word.wordId());
         }
         step.operators().begun().forEach(m -> begun.put(m.host(), m));
@@ -152,12 +168,13 @@ final class OperatorDesk {
         Answer answer;
         try {
             answer = isTooOld(word, step.now())
-                    ? Answer.no("it was said at " + word.saidAt() + ", which is too long ago: say it again")
-                    : answer(word, step);
+                    ? Answer.no("it was said at " + word.saidAt() + ", which is too long ago: look, and say it again")
+                    : asBefore(word, answer(word, step), step);
         } catch (RuntimeException e) {
             LOG.error("an operator's word could not be followed: a defect", e);
             answer = Answer.no("UMHA met a defect; its log says more");
         }
+        unsure.putIfAbsent(word.id(), answer);
         step.operators().hear(word, step.now(), answer.accepted(), answer.text());
         Optional<String> host = answer.about().map(Incident::host).or(() -> hostOf(word));
         String said = "Operator " + word.operator() + " says " + sentence(word)
@@ -174,8 +191,29 @@ final class OperatorDesk {
                         said + ".\n" + (answer.accepted() ? "" : "Refused: ") + answer.text() + "."));
     }
 
-    private static boolean isTooOld(OperatorWord word, Instant now) {
-        return now.isAfter(word.saidAt().plus(LIFE));
+    /**
+     * A word that was taken and whose commit had no answer may have been written down, and may be the reason why it is refused now:
+     * it stays taken.
+     */
+    private Answer asBefore(OperatorWord word, Answer now, Step step) {
+        Answer first = unsure.get(word.id());
+        if (first == null || !first.accepted() || now.accepted()) {
+            return now;
+        }
+        return switch (word.kind()) {
+            case CONFIRM_OFF -> new Answer(true, first.text() + "; by now: " + now.text(), now.about());
+            case ACKNOWLEDGE_HOST -> {
+                step.operators()
+                        .acknowledge(word.subject(), new Acknowledgement(word.operator(), word.reason(), step.now()));
+                yield first;
+            }
+            case RELEASE_INSTANCE, CANCEL_INCIDENT, ALLOW_BREAKER -> now;
+        };
+    }
+
+    private boolean isTooOld(OperatorWord word, Instant now) {
+        Duration life = word.kind() == OperatorWord.Kind.CONFIRM_OFF ? seenOff : LIFE;
+        return now.isAfter(word.saidAt().plus(life));
     }
 
     private static Optional<String> hostOf(OperatorWord word) {

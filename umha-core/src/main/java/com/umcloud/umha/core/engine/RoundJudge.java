@@ -7,6 +7,7 @@ import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.HostWindows;
 import com.umcloud.umha.core.assessment.Signal;
+import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.incident.DeviceListed;
 import com.umcloud.umha.core.incident.Incident;
 import com.umcloud.umha.core.incident.IncidentDecisions;
@@ -14,7 +15,6 @@ import com.umcloud.umha.core.incident.IncidentEvent;
 import com.umcloud.umha.core.incident.ServiceSeen;
 import com.umcloud.umha.core.incident.Surroundings;
 import com.umcloud.umha.core.incident.Transition;
-import com.umcloud.umha.core.judgement.HostJudgement;
 import com.umcloud.umha.core.observation.DeviceCheck;
 import com.umcloud.umha.core.observation.Round;
 import com.umcloud.umha.core.safety.Acknowledgement;
@@ -22,7 +22,9 @@ import com.umcloud.umha.core.safety.CloudReport;
 import com.umcloud.umha.core.safety.DeviceTrust;
 import com.umcloud.umha.core.safety.Fleet;
 import com.umcloud.umha.core.safety.Gate;
+import com.umcloud.umha.core.safety.GateResult;
 import com.umcloud.umha.core.safety.HostCase;
+import com.umcloud.umha.core.safety.HostGroup;
 import com.umcloud.umha.core.safety.RecentCuts;
 import com.umcloud.umha.core.safety.Ruling;
 import com.umcloud.umha.core.safety.SafetyConfig;
@@ -54,6 +56,12 @@ final class RoundJudge {
 
     private static final int LONGEST_NAME = 32;
 
+    /**
+     * In so many observations one after the other somebody has to have reached the storage before another host is blamed that does
+     * not: what each host said last is as young then.
+     */
+    private static final int SETTLED = 3;
+
     private final Assessor assessor;
     private final SafetyGates gates;
     private final SafetyConfig safety;
@@ -65,6 +73,7 @@ final class RoundJudge {
     private final HostAlerts alerts;
     private final JudgementBook book = new JudgementBook();
     private final CalmWatch calm;
+    private int storageReached;
 
     /** @param deviceOf what tells the fence device of a host from others; empty if it has none */
     RoundJudge(
@@ -160,6 +169,7 @@ final class RoundJudge {
                 incidents,
                 cuts,
                 round.blind(),
+                storageReached >= SETTLED,
                 group -> gates.trips(group).isPresent());
     }
 
@@ -172,12 +182,16 @@ final class RoundJudge {
                 .forEach((host, check) ->
                         check.system().ifPresent(system -> memory.rememberSystem(host, system, round.at())));
         Map<String, HostAssessment> assessments = new TreeMap<>();
+        storageReached = round.blind().isEmpty() && isStorageReached(round) ? storageReached + 1 : 0;
         if (round.blind().isPresent()) {
             windows.replaceAll((host, known) -> known.restarted());
         } else if (memory.isLoaded()) {
             round.observations().forEach((host, observation) -> {
-                // what is known of one device says nothing about another one that is written down since
-                Set<Signal> good = memory.seenGood(host, deviceOf.apply(host));
+                // what is known of one device or address says nothing about another one that is written down since
+                Set<Signal> good = memory.seenGood(
+                        host,
+                        deviceOf.apply(host),
+                        Optional.ofNullable(round.storageAddresses().get(host)));
                 HostWindows known = windows.computeIfAbsent(host, h -> HostWindows.of(h, good));
                 HostAssessment assessment = assessor.observe(known.knowing(good), observation);
                 windows.put(host, assessment.windows());
@@ -188,8 +202,17 @@ final class RoundJudge {
         return assessments;
     }
 
-    /** The power is good by the device that has read on, if that is the one that is written down. */
+    private static boolean isStorageReached(Round round) {
+        return round.observations().values().stream().anyMatch(seen -> seen.storage() == StorageReading.OK);
+    }
+
+    /** A probe is good at its address, the power by the device that has read on, if that is the one that is written down. */
     private void remember(Round round, String host, Signal signal) {
+        if (signal == Signal.PROBE) {
+            Optional.ofNullable(round.storageAddresses().get(host))
+                    .ifPresent(address -> memory.rememberAddress(host, address, round.at()));
+            return;
+        }
         if (signal != Signal.POWER) {
             memory.remember(host, signal, round.at());
             return;
@@ -244,6 +267,9 @@ final class RoundJudge {
         book.write(round.observations().keySet(), step);
     }
 
+    /** Hosts of which the gates that count hosts say the same. */
+    private record Peers(List<String> groups, boolean recovering) {}
+
     /** One round while it is judged. */
     private final class Judging {
         private final Round round;
@@ -254,6 +280,7 @@ final class RoundJudge {
         private final Map<String, Incident> doubtful;
         private final Function<Incident, Surroundings> around;
         private final Set<String> recovering;
+        private final Map<Peers, List<GateResult>> counting = new HashMap<>();
         private Fleet fleet;
 
         Judging(
@@ -291,13 +318,20 @@ final class RoundJudge {
         void judge(HostAssessment assessment) {
             Incident incident = current.get(assessment.host());
             HostCase host = hostCase(assessment, round, incident, unacknowledged(assessment.host()));
-            SafetyVerdict verdict = gates.judge(host, fleet, orders, step.now());
+            SafetyVerdict verdict = gates.judge(host, fleet, counting(host), orders, step.now());
             Incident after = decided(assessment, incident, verdict);
-            book.note(HostJudgement.of(
+            book.note(
                     host,
                     verdict,
                     Optional.ofNullable(after).filter(Incident::isOpen).map(Incident::id),
-                    step.now()));
+                    step.now());
+        }
+
+        private List<GateResult> counting(HostCase host) {
+            List<String> groups =
+                    fleet.around(host.host()).stream().map(HostGroup::name).toList();
+            return counting.computeIfAbsent(
+                    new Peers(groups, host.recovering()), peers -> gates.counting(host, fleet, step.now()));
         }
 
         /** The word that hosts are fenced although many fail at once is over. */
@@ -351,6 +385,7 @@ final class RoundJudge {
                 recovering.remove(assessment.host());
             }
             fleet = counted(fleet);
+            counting.clear();
             return transition.incident();
         }
 
@@ -422,7 +457,7 @@ final class RoundJudge {
         if (check != null && device.equals(Optional.of(check.device()))) {
             return check.trust();
         }
-        return memory.seenGood(host, device).contains(Signal.POWER) ? DeviceTrust.PROVEN : DeviceTrust.UNPROVEN;
+        return memory.hasReadOn(host, device) ? DeviceTrust.PROVEN : DeviceTrust.UNPROVEN;
     }
 
     /** What was found out about another device than the one that is written down now says nothing about that one. */
@@ -437,14 +472,11 @@ final class RoundJudge {
                 memory.system(host));
     }
 
-    /** Hosts that never answered a probe. */
-    Set<String> neverProbed(Set<String> hosts) {
-        Set<String> never = new HashSet<>();
-        for (String host : hosts) {
-            if (!memory.seenGood(host).contains(Signal.PROBE)) {
-                never.add(host);
-            }
-        }
+    /** Hosts of a round that never answered a probe at the storage addresses they had in it. */
+    Set<String> neverProbed(Round round) {
+        Set<String> never = new HashSet<>(round.observations().keySet());
+        never.removeIf(host -> memory.hasAnswered(
+                host, Optional.ofNullable(round.storageAddresses().get(host))));
         return never;
     }
 }

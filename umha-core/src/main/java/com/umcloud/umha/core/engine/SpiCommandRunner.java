@@ -161,7 +161,8 @@ final class SpiCommandRunner implements CommandRunner {
         if (notAfter(command).map(steadyClock.instant()::isAfter).orElse(false)) {
             return Optional.of("the proof that the host is off is too old");
         }
-        return command instanceof Command.PowerOff
+        // what has begun goes on: a host that came back would run what is evacuated from it
+        return command instanceof Command.PowerOff off && !off.unlessOver().isEmpty()
                 ? doubt.get().map(why -> "the observer doubts its own view: " + why)
                 : Optional.empty();
     }
@@ -278,7 +279,10 @@ final class SpiCommandRunner implements CommandRunner {
     }
 
     private IncidentEvent.Answer cut(Command.PowerOff off, Duration limit, Instant began) throws InterruptedException {
-        witnesses.aboutToCut(off);
+        Optional<String> over = witnesses.aboutToCut(off);
+        if (over.isPresent()) {
+            return new IncidentEvent.FaultOver(off.id(), over.get());
+        }
         return new IncidentEvent.PowerOffAnswered(off.id(), power.off(off.host(), off.device(), limit), began);
     }
 

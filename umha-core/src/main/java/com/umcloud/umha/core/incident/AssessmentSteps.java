@@ -150,6 +150,18 @@ final class AssessmentSteps {
         }
     }
 
+    /** The next observation tells whether the host is well, and it is fenced after all if it is not. */
+    void faultOver(Draft draft, IncidentEvent.FaultOver over) {
+        if (draft.state != IncidentState.FENCING) {
+            return;
+        }
+        if (isUntouched(draft) && draft.cancelledBy.isEmpty()) {
+            hold(draft, "right before its power was to be cut " + over.sign() + "; nothing was done");
+        } else {
+            draft.fencing = draft.fencing.due(Optional.of(draft.now.plus(draft.config.pollInterval())));
+        }
+    }
+
     private static void hold(Draft draft, String why) {
         draft.forget(CommandKind.READ_POWER);
         draft.enter(IncidentState.HELD, why);

@@ -1,6 +1,7 @@
 package com.umcloud.umha.core.incident;
 
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
+import com.umcloud.umha.core.assessment.Fault;
 import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +41,14 @@ public sealed interface Command {
      *
      * @param again whether it was cut before in this incident, or may have been
      * @param device the device that is commanded, and no other; empty for whichever is written down
+     * @param unlessOver the faults it is cut for: it is not if all of them are over by then; empty if it is in any case
      */
-    record PowerOff(String id, String host, boolean again, Optional<DeviceBinding> device) implements Command {
+    record PowerOff(String id, String host, boolean again, Optional<DeviceBinding> device, Set<Fault> unlessOver)
+            implements Command {
+        public PowerOff {
+            unlessOver = Set.copyOf(unlessOver);
+        }
+
         @Override
         public CommandKind kind() {
             return CommandKind.POWER_OFF;
@@ -53,14 +60,22 @@ public sealed interface Command {
         }
     }
 
+    /** Which other hosts are probed together with one that is off. */
+    enum Others {
+        /** None: its device has named the host's own system, or none was read. */
+        NONE,
+        /** Those that may be off in its place: its device reads off, and UMHA has not cut it. */
+        OF_A_READING,
+        /** Those that may have been hit in its place: UMHA has cut it. */
+        OF_A_CUT
+    }
+
     /**
-     * Probe the host and all others that were well at the last observation.
+     * Probe the host, and others that may be off in its place.
      *
-     * @param others whether the others are probed as well: only after UMHA itself has cut a power, by a device that has not named
-     *     the host's own system
      * @param suspects hosts to be probed in any case
      */
-    record ProbeWitnesses(String id, String host, boolean others, Set<String> suspects) implements Command {
+    record ProbeWitnesses(String id, String host, Others others, Set<String> suspects) implements Command {
         public ProbeWitnesses {
             suspects = Set.copyOf(suspects);
         }

@@ -4,9 +4,11 @@ import com.umcloud.umha.api.fence.FenceFailure;
 import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
+import com.umcloud.umha.core.assessment.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps to a reading of off: read, cut, read back, and begin again after a growing pause. */
 final class FencingSteps {
@@ -130,7 +132,9 @@ final class FencingSteps {
                 draft.fencing = draft.fencing.unproven(0, draft.now.plus(draft.config.retryMinimum()));
             } else {
                 boolean again = draft.fencing.powerOffSentAt().isPresent();
-                draft.issue(id -> new Command.PowerOff(id, draft.host(), again, draft.device()));
+                // what has begun is brought to an end, whatever the host does by now
+                Set<Fault> unlessOver = draft.fencing.isUntouched() ? Set.copyOf(draft.faults) : Set.of();
+                draft.issue(id -> new Command.PowerOff(id, draft.host(), again, draft.device(), unlessOver));
             }
             return;
         }

@@ -104,6 +104,13 @@ public sealed interface IncidentEvent {
     record PowerOffAnswered(String commandId, PowerCommandResult result, Instant at) implements Answer {}
 
     /**
+     * The power was not cut: right before, all that it was to be cut for was over.
+     *
+     * @param sign what showed it, in a few words
+     */
+    record FaultOver(String commandId, String sign) implements Answer {}
+
+    /**
      * The fenced host and the others were probed.
      *
      * @param hostAnswers whether the fenced host still answers

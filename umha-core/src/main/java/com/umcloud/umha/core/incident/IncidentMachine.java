@@ -167,6 +167,8 @@ public final class IncidentMachine implements IncidentDecisions {
             fencing.powerRead(draft, read);
         } else if (answer instanceof IncidentEvent.PowerOffAnswered off) {
             fencing.powerOffAnswered(draft, off);
+        } else if (answer instanceof IncidentEvent.FaultOver over) {
+            assessments.faultOver(draft, over);
         } else if (answer instanceof IncidentEvent.WitnessesProbed probed) {
             verifying.witnessesProbed(draft, probed);
         } else if (answer instanceof IncidentEvent.IsolationAnswered isolated) {
@@ -236,9 +238,9 @@ public final class IncidentMachine implements IncidentDecisions {
         }
         draft.subjectsUnderWay(CommandKind.EMPLOY).forEach(reserve -> reserves.resume(draft, reserve));
         draft.forgetUnderWay();
-        boolean uncut = draft.fencing.powerOffSentAt().isEmpty()
-                && draft.fencing.confirmedBy().isEmpty();
-        if (draft.state == IncidentState.FENCING && uncut) {
+        boolean untouched =
+                draft.fencing.isUntouched() && draft.fencing.confirmedBy().isEmpty();
+        if (draft.state == IncidentState.FENCING && untouched) {
             draft.enter(IncidentState.HELD, "started again before its power was cut: the host is judged anew");
         }
         draft.wellSince = Optional.empty();

@@ -41,7 +41,7 @@ public final class IncidentTransitions {
                             IncidentState.FENCING),
                     leads(
                             IncidentState.ISOLATING,
-                            "it is silent, and no other host fell silent when the power was cut",
+                            "it is silent, and no other host may be off in its place",
                             IncidentState.VERIFYING),
                     leads(
                             IncidentState.EVACUATING,

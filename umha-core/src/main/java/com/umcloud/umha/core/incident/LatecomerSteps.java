@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Instances that are found on a host after its recovery: a live migration that the cloud has handed over since, or one that its
+ * Instances that are found on a host after it was listed: a live migration that the cloud has handed over since, or one that its
  * lists lacked before. What is on a host that is off is evacuated like the others.
  */
 final class LatecomerSteps {
@@ -16,11 +16,21 @@ final class LatecomerSteps {
         List<Instance> news = instances.stream()
                 .filter(i -> i.host().equals(Optional.of(draft.host())) && !draft.instances.containsKey(i.id()))
                 .toList();
-        if (draft.state != IncidentState.RECOVERED || draft.wellSince.isPresent() || news.isEmpty()) {
+        if (news.isEmpty()) {
             return;
         }
         String names =
                 news.stream().map(i -> i.name() + " (" + i.id() + ")").sorted().collect(Collectors.joining(", "));
+        if (draft.state == IncidentState.EVACUATING && draft.listed) {
+            // they are not kept waiting for the others
+            draft.listed = false;
+            draft.nextAt = Optional.empty();
+        } else if (draft.state == IncidentState.RECOVERED && draft.wellSince.isEmpty()) {
+            afterRecovery(draft, news, names);
+        }
+    }
+
+    private static void afterRecovery(Draft draft, List<Instance> news, String names) {
         if (draft.fencing.proofAt().isPresent()) {
             reopen(draft, names);
         } else {

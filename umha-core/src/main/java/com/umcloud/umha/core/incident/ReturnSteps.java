@@ -9,6 +9,7 @@ import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.api.fence.PowerState;
 import com.umcloud.umha.core.assessment.HostAssessment;
 import com.umcloud.umha.core.assessment.Liveness;
+import com.umcloud.umha.core.assessment.PowerObservation;
 import com.umcloud.umha.core.incident.HostReturn.PowerOn;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class ReturnSteps {
             draft.hostReturn = draft.hostReturn.seenOut();
         } else if (draft.hostReturn.takenOut()
                 && assessment.observation().liveness() == Liveness.ALIVE
+                && assessment.observation().power() != PowerObservation.OFF
                 && !draft.isUnderWay(CommandKind.RELEASE)) {
             // its next failure has to find no open incident; a dead host is not put into service, a list may be old
             returned(draft, "the host is in service again: somebody has enabled its compute service");

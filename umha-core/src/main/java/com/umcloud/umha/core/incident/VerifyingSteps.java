@@ -37,12 +37,18 @@ final class VerifyingSteps {
                 return;
             }
             draft.nextAt = Optional.empty();
-            // a device that is certainly the host's own hits nobody else
-            boolean others = draft.fencing.powerOffSentAt().isPresent()
-                    && !draft.fencing.evidence().deviceMatches();
+            Command.Others others = others(draft.fencing);
             Set<String> suspects = draft.fencing.suspects();
             draft.issue(id -> new Command.ProbeWitnesses(id, draft.host(), others, suspects));
         }
+    }
+
+    /** A device that is certainly the host's own hits nobody else. */
+    private static Command.Others others(Fencing fencing) {
+        if (fencing.evidence().deviceMatches() || fencing.isForced()) {
+            return Command.Others.NONE;
+        }
+        return fencing.powerOffSentAt().isPresent() ? Command.Others.OF_A_CUT : Command.Others.OF_A_READING;
     }
 
     void witnessesProbed(Draft draft, IncidentEvent.WitnessesProbed probed) {
@@ -61,7 +67,7 @@ final class VerifyingSteps {
             // what the device said is from before, and whoever mended this may have found it listed for the wrong host
             String names = draft.fencing.suspects().stream().sorted().collect(Collectors.joining(", "));
             draft.fencing = draft.fencing.suspecting(Set.of());
-            proof.readAgain(draft, names + " answers again; the power is read anew");
+            proof.readAgain(draft, names + " answers again or is off by itself; the power is read anew");
             return;
         }
         draft.fencing = draft.fencing.suspecting(Set.of());
@@ -113,19 +119,21 @@ final class VerifyingSteps {
         return fencing.quietNeeded() || fencing.isConfirmedByOperator() ? quiet : Duration.ZERO;
     }
 
-    private static void othersFellSilent(Draft draft, Set<String> silent) {
+    private void othersFellSilent(Draft draft, Set<String> silent) {
         boolean secondLook = draft.fencing.suspects().containsAll(silent);
         draft.fencing = draft.fencing.suspecting(silent);
         if (secondLook) {
             String names = silent.stream().sorted().collect(Collectors.joining(", "));
             draft.announceTrouble(
                     AnnouncementKind.WRONG_DEVICE,
-                    "when the power of " + draft.host() + " was cut, " + names
-                            + " fell silent: its fence device may control another host; nothing is evacuated until "
-                            + names + " answers or an operator confirms that " + draft.host() + " is off");
+                    "the fence device of " + draft.host() + " names no system and reads off, and " + names
+                            + " is silent: that device may control another host; nothing is evacuated until " + names
+                            + " answers or is known to be off by itself, or an operator confirms that " + draft.host()
+                            + " is off");
             draft.nextAt = Optional.of(draft.now.plus(draft.config.retryMinimum()));
         } else {
-            draft.nextAt = Optional.of(draft.now.plus(SECOND_LOOK));
+            // by then their own devices were read, too
+            draft.nextAt = Optional.of(draft.now.plus(quiet));
         }
     }
 

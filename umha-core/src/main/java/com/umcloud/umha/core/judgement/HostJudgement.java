@@ -59,9 +59,12 @@ public record HostJudgement(
      * @param since since when it has ruled so without a break, as far as is known
      */
     public record GateSaid(Gate gate, Ruling ruling, String reason, Instant since) {
-        /** The same since the gate began to rule so; what was said then, if it says the same. */
-        private GateSaid since(GateSaid old) {
-            return reason.equals(old.reason) ? old : new GateSaid(gate, ruling, reason, old.since);
+        private static GateSaid of(GateResult result, Instant now) {
+            return new GateSaid(result.gate(), result.ruling(), result.reason(), now);
+        }
+
+        private GateSaid saying(String now) {
+            return reason.equals(now) ? this : new GateSaid(gate, ruling, now, since);
         }
     }
 
@@ -81,6 +84,16 @@ public record HostJudgement(
      * @param now since when the gates rule so
      */
     public static HostJudgement of(HostCase host, SafetyVerdict verdict, Optional<String> incidentId, Instant now) {
+        return of(host, verdict, incidentId, List.of(), now);
+    }
+
+    /** As {@link #of(HostCase, SafetyVerdict, Optional, Instant)}, the gates ruling since when they did so before. */
+    public HostJudgement then(HostCase host, SafetyVerdict verdict, Optional<String> incidentId, Instant now) {
+        return of(host, verdict, incidentId, gates, now);
+    }
+
+    private static HostJudgement of(
+            HostCase host, SafetyVerdict verdict, Optional<String> incidentId, List<GateSaid> before, Instant now) {
         HostAssessment assessment = host.assessment();
         Map<Fault, WindowSeen> windows = new EnumMap<>(Fault.class);
         assessment.windows().windows().forEach((fault, window) -> windows.put(fault, seen(window)));
@@ -94,9 +107,7 @@ public record HostJudgement(
                 assessment.isWell(),
                 host.device(),
                 host.cloud().map(HostJudgement::service),
-                verdict.results().stream()
-                        .map(r -> new GateSaid(r.gate(), r.ruling(), r.reason(), now))
-                        .toList(),
+                said(verdict.results(), before, now),
                 incidentId);
     }
 
@@ -109,29 +120,31 @@ public record HostJudgement(
                 listed.serviceUp(), listed.enabled(), listed.disabledReason(), listed.forcedDown(), listed.zone());
     }
 
-    /** The same with the gates' since taken from the judgement before it, where they rule as they did. */
-    public HostJudgement after(HostJudgement before) {
+    /** What the gates say, each since it began to rule so. */
+    private static List<GateSaid> said(List<GateResult> results, List<GateSaid> before, Instant now) {
         Map<Gate, GateSaid> known = new EnumMap<>(Gate.class);
-        for (GateSaid said : before.gates()) {
+        for (GateSaid said : before) {
             known.put(said.gate(), said);
         }
-        List<GateSaid> dated = new ArrayList<>(gates.size());
-        for (GateSaid said : gates) {
-            GateSaid old = known.get(said.gate());
-            dated.add(old != null && old.ruling() == said.ruling() ? said.since(old) : said);
+        List<GateSaid> dated = new ArrayList<>(results.size());
+        for (GateResult result : results) {
+            GateSaid old = known.get(result.gate());
+            dated.add(
+                    old != null && old.ruling() == result.ruling()
+                            ? old.saying(result.reason())
+                            : GateSaid.of(result, now));
         }
-        return withGates(dated);
+        return dated;
     }
 
     /** The same while the observer does not trust its own view: that gate holds, whatever was said last. */
     public HostJudgement blind(String why, Instant now) {
-        return withGates(gates.stream()
-                        .map(g -> g.gate() == Gate.OBSERVER ? new GateSaid(Gate.OBSERVER, Ruling.HOLD, why, now) : g)
-                        .toList())
-                .after(this);
-    }
-
-    private HostJudgement withGates(List<GateSaid> said) {
+        GateResult holds = new GateResult(Gate.OBSERVER, Ruling.HOLD, why);
+        List<GateSaid> said = gates.stream()
+                .map(g -> g.gate() == Gate.OBSERVER
+                        ? said(List.of(holds), gates, now).get(0)
+                        : g)
+                .toList();
         return new HostJudgement(
                 host, seen, windows, suspected, confirmed, unmonitored, well, device, service, said, incidentId);
     }

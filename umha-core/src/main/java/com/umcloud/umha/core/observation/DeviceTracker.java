@@ -30,6 +30,9 @@ final class DeviceTracker {
     private final InstantSource steadyClock;
     private final Map<String, DeviceCheck> checks = new ConcurrentHashMap<>();
     private final Map<String, Instant> readOffAt = new ConcurrentHashMap<>();
+    /** Which system each device has named last, by the device: one that names none any more has not become another host's. */
+    private final Map<String, UUID> named = new ConcurrentHashMap<>();
+
     private Map<String, FenceDevice> devices = Map.of();
 
     DeviceTracker(PowerDevices power, Duration limit, InstantSource steadyClock) {
@@ -162,16 +165,20 @@ final class DeviceTracker {
         Optional<UUID> agentUuid = asked.system();
         Optional<UUID> deviceUuid =
                 agentUuid.isPresent() ? power.systemUuid(asked.host(), asked.device(), limit) : Optional.empty();
-        if (deviceUuid.isEmpty() || agentUuid.isEmpty()) {
-            return asked.found(DeviceTrust.PROVEN, false, true, "it reads on while the host is alive");
+        String device = asked.device().orElse("");
+        deviceUuid.ifPresent(uuid -> named.put(device, uuid));
+        Optional<UUID> other = Optional.ofNullable(named.get(device))
+                .filter(uuid -> agentUuid.isPresent() && !uuid.equals(agentUuid.get()));
+        if (other.isPresent()) {
+            return asked.found(
+                    DeviceTrust.QUARANTINED,
+                    false,
+                    true,
+                    "it belongs to system " + other.get() + ", the host is " + agentUuid.get());
         }
-        return deviceUuid.equals(agentUuid)
+        return deviceUuid.isPresent()
                 ? asked.found(DeviceTrust.PROVEN, true, true, "it names the host's own system UUID")
-                : asked.found(
-                        DeviceTrust.QUARANTINED,
-                        false,
-                        true,
-                        "it belongs to system " + deviceUuid.get() + ", the host is " + agentUuid.get());
+                : asked.found(DeviceTrust.PROVEN, false, true, "it reads on while the host is alive");
     }
 
     private static PowerObservation observation(PowerReading reading) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every host once per interval: what its agent said, and, where that is not enough, probes, its fence device and
@@ -31,6 +32,9 @@ import java.util.TreeSet;
 public final class Observer {
     /** A sample that comes this share of an interval late still belongs to it. */
     private static final double SLACK = 0.2;
+
+    /** No scheduler and no garbage collector keeps a program waiting for so long. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
     private static final int NEIGHBOURS = 3;
 
@@ -50,6 +54,10 @@ public final class Observer {
     private final Duration patience;
     private final Duration slack;
     private final Duration reportDue;
+    /** The storage addresses by which hosts are probed in this observation. */
+    private Map<String, String> knownAddresses = Map.of();
+
+    private @Nullable Instant observedAt;
     private Instant databaseReadAt;
     private Optional<String> databaseTrouble = Optional.of("the database was not read yet");
 
@@ -93,13 +101,35 @@ public final class Observer {
      *     observer's view
      */
     public Round observe(Set<String> neverProbed, Set<String> poweredOff) throws InterruptedException {
+        Duration stoodStill = stoodStill();
+        try {
+            return observe(neverProbed, poweredOff, stoodStill);
+        } finally {
+            observedAt = steadyClock.instant();
+        }
+    }
+
+    /** Between two observations nothing is done for so long only if the whole program was kept from it. */
+    private Duration stoodStill() {
+        if (observedAt == null) {
+            return Duration.ZERO;
+        }
+        Duration pause = Duration.between(observedAt, steadyClock.instant());
+        Duration usual = config.sampleInterval().multipliedBy(2);
+        boolean tooLong = pause.compareTo(usual) > 0 && pause.compareTo(STANDSTILL) > 0;
+        return tooLong ? pause : Duration.ZERO;
+    }
+
+    private Round observe(Set<String> neverProbed, Set<String> poweredOff, Duration stoodStill)
+            throws InterruptedException {
         cloud.look(patience);
         readDatabase();
         Instant now = steadyClock.instant();
         devices.use(inventory.devices());
         Set<String> hosts = new TreeSet<>(cloud.hosts().keySet());
-        hosts.addAll(inventory.storageAddresses().keySet());
-        samples.watch(hosts, inventory.storageAddresses());
+        Map<String, String> addresses = inventory.storageAddresses();
+        hosts.addAll(addresses.keySet());
+        samples.watch(hosts, addresses);
 
         Instant from = now.minus(config.sampleInterval()).minus(slack);
         Set<String> unheard = new TreeSet<>();
@@ -108,11 +138,19 @@ public final class Observer {
                 unheard.add(host);
             }
         }
-        Map<String, Probes.Answer> answers = probes.probe(addressesToProbe(hosts, unheard, neverProbed));
+        Set<String> unproven = new HashSet<>(neverProbed);
+        addresses.forEach((host, address) -> {
+            if (!address.equals(knownAddresses.get(host))) {
+                unproven.add(host);
+            }
+        });
+        knownAddresses = addresses;
+        Map<String, Probes.Answer> answers = probes.probe(addressesToProbe(hosts, unheard, unproven));
         boolean works = networkWorks(unheard, answers);
         boolean reachesOthers =
-                config.storageServers().isEmpty() ? reachesNeighbours(unheard, neverProbed, answers) : works;
-        return compose(new View(now, from, hosts, unheard, answers, works, reachesOthers), poweredOff);
+                config.storageServers().isEmpty() ? reachesNeighbours(unheard, unproven, answers) : works;
+        return compose(
+                new View(now, from, stoodStill, hosts, addresses, unheard, answers, works, reachesOthers), poweredOff);
     }
 
     /**
@@ -124,11 +162,17 @@ public final class Observer {
     private record View(
             Instant now,
             Instant from,
+            Duration stoodStill,
             Set<String> hosts,
+            Map<String, String> addresses,
             Set<String> unheard,
             Map<String, Probes.Answer> answers,
             boolean networkWorks,
-            boolean reachesOthers) {}
+            boolean reachesOthers) {
+        Optional<Probes.Answer> answerOf(String host) {
+            return Optional.ofNullable(addresses.get(host)).map(answers::get);
+        }
+    }
 
     private void readDatabase() throws InterruptedException {
         Question.Outcome<Optional<String>> outcome = database.ask(patience);
@@ -149,13 +193,13 @@ public final class Observer {
             observations.put(host, observation(host, view));
         }
         Optional<String> blind = selfDoubt(view, observations, poweredOff).reason();
-        if (blind.isEmpty()) {
-            survey.ask(
-                    observations,
-                    view.now(),
-                    this::aliveAt,
-                    host -> samples.of(host).flatMap(HeardHost::systemUuid));
+        // whose power comes back has to be known whatever else is seen: what is evacuated may run twice
+        Map<String, Observation> asked = new TreeMap<>(observations);
+        if (blind.isPresent()) {
+            asked.keySet().retainAll(poweredOff);
         }
+        survey.ask(asked, view.now(), this::aliveAt, host -> samples.of(host).flatMap(HeardHost::systemUuid));
+        observations.putAll(asked);
         Map<String, DeviceCheck> checks = new LinkedHashMap<>();
         Map<String, List<IncidentEvent.SignOfLife>> signs = new LinkedHashMap<>();
         Set<String> advanced = new HashSet<>();
@@ -178,6 +222,7 @@ public final class Observer {
                 view.now(),
                 cloud.hosts(),
                 cloud.readAt(),
+                view.addresses(),
                 observations,
                 advanced,
                 awaited,
@@ -202,14 +247,13 @@ public final class Observer {
                 silent += entry.getValue().liveness() == Liveness.SILENT ? 1 : 0;
             }
         }
-        List<Probes.Answer> wanted = view.unheard().stream()
-                .flatMap(h -> inventory.storageAddress(h).stream())
-                .flatMap(a -> Optional.ofNullable(view.answers().get(a)).stream())
-                .toList();
+        List<Probes.Answer> wanted =
+                view.unheard().stream().flatMap(h -> view.answerOf(h).stream()).toList();
         boolean probesWork = wanted.isEmpty() || wanted.stream().anyMatch(Probes.Answer::tried);
         return new SelfDoubt(
                 cloud.answers(),
                 databaseTrouble,
+                view.stoodStill(),
                 view.hosts().size(),
                 view.unheard().size(),
                 inService,
@@ -224,7 +268,7 @@ public final class Observer {
         Set<String> addresses = new TreeSet<>();
         int neighbours = 0;
         for (String host : hosts) {
-            Optional<String> address = inventory.storageAddress(host);
+            Optional<String> address = Optional.ofNullable(knownAddresses.get(host));
             if (address.isEmpty()) {
                 continue;
             }
@@ -244,7 +288,7 @@ public final class Observer {
     /** Whether this controller reaches another host and a storage server on the storage network. */
     private boolean networkWorks(Set<String> silent, Map<String, Probes.Answer> answers) {
         List<String> others = new ArrayList<>();
-        inventory.storageAddresses().forEach((host, address) -> {
+        knownAddresses.forEach((host, address) -> {
             if (!silent.contains(host)) {
                 others.add(address);
             }
@@ -255,7 +299,7 @@ public final class Observer {
     /** Whether one of the living hosts that are known to answer probes did, or there is none to be asked. */
     private boolean reachesNeighbours(Set<String> silent, Set<String> neverProbed, Map<String, Probes.Answer> answers) {
         List<String> neighbours = new ArrayList<>();
-        inventory.storageAddresses().forEach((host, address) -> {
+        knownAddresses.forEach((host, address) -> {
             if (!silent.contains(host) && !neverProbed.contains(host) && answers.containsKey(address)) {
                 neighbours.add(address);
             }
@@ -267,7 +311,7 @@ public final class Observer {
     private Observation observation(String host, View view) {
         Optional<HeardHost> heard = samples.of(host);
         boolean unheard = view.unheard().contains(host);
-        Optional<Probes.Answer> probe = inventory.storageAddress(host).map(view.answers()::get);
+        Optional<Probes.Answer> probe = view.answerOf(host);
         return new Observation(
                 view.now(),
                 storage(heard, view, unheard, probe),
@@ -318,9 +362,7 @@ public final class Observer {
 
     private List<IncidentEvent.SignOfLife> signs(String host, View view, Observation seen) {
         List<IncidentEvent.SignOfLife> signs = new ArrayList<>();
-        inventory
-                .storageAddress(host)
-                .map(view.answers()::get)
+        view.answerOf(host)
                 .filter(Probes.Answer::answered)
                 .ifPresent(a -> signs.add(new IncidentEvent.SignOfLife("its storage address answers", a.at())));
         cloud.reportedAfter(host)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One observation of every host.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param at the end of the interval, in steady time
  * @param cloud the hosts as the cloud listed them, by name; what was last known if it did not answer
  * @param cloudReadAt when the list was asked for, in steady time; empty if none was read yet
+ * @param storageAddresses at which the hosts were probed, or would have been, by host
  * @param observations by host
  * @param reportAdvanced hosts whose report to the cloud advanced since they fell silent
  * @param reportAwaited hosts whose next report to the cloud was not late yet when the cloud was last read
@@ -35,6 +37,7 @@ public record Round(
         Instant at,
         Map<String, ComputeHost> cloud,
         Optional<Instant> cloudReadAt,
+        Map<String, String> storageAddresses,
         Map<String, Observation> observations,
         Set<String> reportAdvanced,
         Set<String> reportAwaited,
@@ -48,6 +51,7 @@ public record Round(
     public Round {
         cloud = inTheirOrder(cloud);
         Objects.requireNonNull(cloudReadAt, "cloudReadAt");
+        storageAddresses = Map.copyOf(storageAddresses);
         observations = inTheirOrder(observations);
         reportAdvanced = Set.copyOf(reportAdvanced);
         reportAwaited = Set.copyOf(reportAwaited);
@@ -63,7 +67,12 @@ public record Round(
         return Collections.unmodifiableMap(new LinkedHashMap<>(byHost));
     }
 
-    /** A round for which the cloud was read, in which every host of the cloud has a device, nobody's report is awaited and no operator has said anything. */
+    /** The storage addresses of hosts that are probed by their names. */
+    public static Map<String, String> byTheirNames(Set<String> hosts) {
+        return hosts.stream().collect(Collectors.toMap(host -> host, host -> host));
+    }
+
+    /** A round for which the cloud was read, in which every host is probed by its name, every host of the cloud has a device, nobody's report is awaited and no operator has said anything. */
     public Round(
             Instant at,
             Map<String, ComputeHost> cloud,
@@ -78,6 +87,7 @@ public record Round(
                 at,
                 cloud,
                 Optional.of(at),
+                byTheirNames(observations.keySet()),
                 observations,
                 reportAdvanced,
                 Set.of(),

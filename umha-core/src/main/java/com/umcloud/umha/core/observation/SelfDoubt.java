@@ -1,5 +1,6 @@
 package com.umcloud.umha.core.observation;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param cloudAnswers whether the cloud listed its hosts
  * @param databaseTrouble why the database could not be read; empty if it could
+ * @param stoodStill for how long this processor stood still before, while samples waited that are old by now; zero if it did not
  * @param hosts how many hosts are watched, whatever their state
  * @param unheard how many of them sent no sample in the interval
  * @param inService how many are in service: enabled in the cloud and not powered off by UMHA itself
@@ -19,6 +21,7 @@ import java.util.Optional;
 record SelfDoubt(
         boolean cloudAnswers,
         Optional<String> databaseTrouble,
+        Duration stoodStill,
         int hosts,
         int unheard,
         int inService,
@@ -34,6 +37,10 @@ record SelfDoubt(
         }
         if (!cloudAnswers) {
             return Optional.of("the cloud does not answer");
+        }
+        if (!stoodStill.isZero()) {
+            return Optional.of("this processor stood still for " + stoodStill.toSeconds()
+                    + " s: what it has heard since then may be as old");
         }
         if (!everHeard) {
             return Optional.of(

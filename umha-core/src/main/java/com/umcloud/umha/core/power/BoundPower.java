@@ -5,8 +5,10 @@ import com.umcloud.umha.api.fence.PowerCommandResult;
 import com.umcloud.umha.api.fence.PowerReading;
 import com.umcloud.umha.core.safety.DeviceBinding;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks fence devices for incidents: the device that an incident is bound to, or another one that is written down for the host
@@ -14,6 +16,8 @@ import java.util.UUID;
  */
 public final class BoundPower {
     private final PowerDevices power;
+    /** Which system each device has named last to this processor, by the device. */
+    private final Map<String, UUID> named = new ConcurrentHashMap<>();
 
     public BoundPower(PowerDevices power) {
         this.power = power;
@@ -99,13 +103,17 @@ public final class BoundPower {
             return Admission.unlooked(listed);
         }
         Optional<UUID> system = bound.get().system();
-        Optional<UUID> named =
+        Optional<UUID> asked =
                 system.isPresent() ? power.systemUuid(host, listed, limit.dividedBy(2)) : Optional.empty();
-        if (named.isPresent()) {
-            return named.equals(system)
-                    ? Admission.looked(listed, true)
-                    : Admission.refused("the fence device that is written down for " + host + " now, " + device
-                            + ", belongs to system " + named.get() + ", the host is " + system.orElseThrow());
+        asked.ifPresent(uuid -> named.put(device, uuid));
+        Optional<UUID> other = Optional.ofNullable(named.get(device)).filter(uuid -> !system.equals(Optional.of(uuid)));
+        if (system.isPresent() && other.isPresent()) {
+            // what it said before holds while it does not answer
+            return Admission.refused("the fence device that is written down for " + host + " now, " + device
+                    + ", belongs to system " + other.get() + ", the host is " + system.get());
+        }
+        if (asked.isPresent()) {
+            return Admission.looked(listed, true);
         }
         return same
                 ? Admission.looked(listed, false)

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param healthy how many hosts are in service for the cloud and up, well, and without an incident
  * @param cuts which hosts were powered off lately
  * @param blind why the observer does not trust itself; empty if it does
- * @param storageReached whether the newest sample of any host says that it reaches its storage
+ * @param storageReached whether the newest samples of some host have said for a while that it reaches its storage
  * @param notCalmUntil until when a limit that was exceeded keeps fencing back, by the name of its group, or of the limit
  */
 public record Fleet(
@@ -56,7 +56,7 @@ public record Fleet(
     }
 
     /** The cloud, and the zones and aggregates that the host belongs to. */
-    List<HostGroup> around(String host) {
+    public List<HostGroup> around(String host) {
         List<HostGroup> around = new ArrayList<>();
         around.add(cloud);
         for (HostGroup group : groups) {

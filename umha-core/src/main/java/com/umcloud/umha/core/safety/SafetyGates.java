@@ -26,16 +26,35 @@ public final class SafetyGates {
     }
 
     public SafetyVerdict judge(HostCase host, Fleet fleet, StandingOrders orders, Instant now) {
+        return judge(host, fleet, counting(host, fleet, now), orders, now);
+    }
+
+    /**
+     * What the gates say that count hosts: the same of all hosts that belong to the same groups, and are both being recovered or
+     * both not.
+     */
+    public List<GateResult> counting(HostCase host, Fleet fleet, Instant now) {
+        return List.of(
+                mass.breaker(host, fleet, now),
+                mass.budget(host, fleet),
+                mass.minimumHealthy(host, fleet, now),
+                mass.fencingRate(host, fleet, now));
+    }
+
+    /**
+     * As {@link #judge(HostCase, Fleet, StandingOrders, Instant)}, with what was said already.
+     *
+     * @param counting what {@link #counting} says of it
+     */
+    public SafetyVerdict judge(
+            HostCase host, Fleet fleet, List<GateResult> counting, StandingOrders orders, Instant now) {
         List<GateResult> results = new ArrayList<>();
         results.add(knownToCloud(host));
         results.add(excluded(host));
         results.add(operator(host));
         results.add(maintenance(host, orders, now));
         results.add(observer(fleet));
-        results.add(unlessAllowed(mass.breaker(host, fleet, now), orders));
-        results.add(mass.budget(host, fleet));
-        results.add(mass.minimumHealthy(host, fleet, now));
-        results.add(mass.fencingRate(host, fleet, now));
+        counting.forEach(said -> results.add(said.gate() == Gate.BREAKER ? unlessAllowed(said, orders) : said));
         results.add(blockPeriod(host, now));
         results.add(witness(host, fleet));
         results.add(device(host));
@@ -121,7 +140,8 @@ public final class SafetyGates {
             return new GateResult(
                     Gate.WITNESS,
                     Ruling.HOLD,
-                    "no other host is known to reach its storage: it may be the storage that has failed");
+                    "no other host is known to reach its storage, or only since a moment ago: it may be the storage that"
+                            + " has failed");
         }
         boolean onlyPanic = assessment.confirmed().equals(Set.of(Fault.PANICKED));
         if (!onlyPanic) {

@@ -44,7 +44,7 @@ public final class IncidentTexts {
             case SLOW -> "an evacuation takes long";
             case INTERIM -> "recovery is not complete: " + announcement.detail();
             case RECOVERED -> "recovery is complete: " + announcement.detail();
-            case LATECOMERS -> "has further instances after its recovery";
+            case LATECOMERS -> "has further instances";
             case LEFT_ALONE -> "is left alone";
             case POWERED_ON -> "is switched on again";
             case POWER_ON_FAILED -> "could not be switched on";

@@ -79,6 +79,7 @@ final class AllotmentGround {
         private final String host;
         private final List<InstanceRecovery> instances = new ArrayList<>();
         private Optional<DoubtfulReserve> doubtfulReserve = Optional.empty();
+        private IncidentState state = IncidentState.EVACUATING;
 
         Building(String host) {
             this.host = host;
@@ -123,6 +124,11 @@ final class AllotmentGround {
             return this;
         }
 
+        Incident recovered() {
+            state = IncidentState.RECOVERED;
+            return ready();
+        }
+
         Incident ready() {
             return made(Optional.of(NOW), "");
         }
@@ -160,7 +166,7 @@ final class AllotmentGround {
                     "i" + ++incidents,
                     host,
                     List.of(Fault.PANICKED),
-                    IncidentState.EVACUATING,
+                    state,
                     "",
                     NOW,
                     NOW,

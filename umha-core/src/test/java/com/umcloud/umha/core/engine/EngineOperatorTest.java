@@ -137,6 +137,7 @@ class EngineOperatorTest {
                 now,
                 cloud,
                 Optional.of(now),
+                Round.byTheirNames(seen.keySet()),
                 seen,
                 Set.of(),
                 Set.of(),
@@ -362,7 +363,7 @@ class EngineOperatorTest {
         rounds(1, 0);
         rounds(3, 1);
         String word = say(OperatorWord.Kind.CONFIRM_OFF, "c-1");
-        now = now.plus(Duration.ofMinutes(11));
+        now = now.plus(Duration.ofSeconds(45));
         rounds(1, 1);
         assertThat(outcome(word).accepted()).isFalse();
         assertThat(outcome(word).text()).contains("too long ago");

@@ -66,6 +66,7 @@ final class EngineRounds {
     private final Set<String> isolated = new HashSet<>();
     private final Deque<Step.Issued> waiting = new ArrayDeque<>();
     private final SafetyConfig safety;
+    private Optional<Round> last = Optional.empty();
     private Engine engine;
 
     EngineRounds(SafetyConfig safety) {
@@ -126,7 +127,7 @@ final class EngineRounds {
                 leadership,
                 (host, command) -> waiting.add(new Step.Issued(host, command)),
                 () -> now,
-                new CloudView(recovery, Optional::empty, () -> CapacitySnapshot.NONE),
+                new CloudView(recovery, () -> last, () -> CapacitySnapshot.NONE),
                 new Outward(() -> {}, notification -> {}, announcement -> {}));
     }
 
@@ -203,8 +204,23 @@ final class EngineRounds {
                             aggregates.getOrDefault(host, Set.of())));
         });
         OperatorView.Said said = new OperatorView.Said(store.operators.standingOrders(), List.of());
-        return new Round(
-                now, cloud, Optional.of(now), seen, Set.of(), Set.of(), Map.of(), Map.of(), cloud.keySet(), Map.of(), true, blind, said);
+        Round round = new Round(
+                now,
+                cloud,
+                Optional.of(now),
+                Round.byTheirNames(seen.keySet()),
+                seen,
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                cloud.keySet(),
+                Map.of(),
+                true,
+                blind,
+                said);
+        last = Optional.of(round);
+        return round;
     }
 
     private PowerObservation power(boolean dark) {

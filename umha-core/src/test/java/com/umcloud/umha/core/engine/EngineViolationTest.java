@@ -94,7 +94,7 @@ class EngineViolationTest {
                 return decided;
             }
             List<Command> twice = new ArrayList<>(decided.commands());
-            twice.add(new Command.PowerOff(incident.id() + "/1", incident.host(), false, Optional.empty()));
+            twice.add(new Command.PowerOff(incident.id() + "/1", incident.host(), false, Optional.empty(), Set.of()));
             return new Transition(decided.incident(), twice, decided.announcements());
         }
 

@@ -71,6 +71,7 @@ class HostAlertsTest {
                 NOW,
                 cloud,
                 Optional.of(NOW),
+                Round.byTheirNames(seen.keySet()),
                 seen,
                 Set.of(),
                 Set.of(),

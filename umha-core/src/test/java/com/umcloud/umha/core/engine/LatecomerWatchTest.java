@@ -65,7 +65,11 @@ class LatecomerWatchTest {
     }
 
     private static Incident incident() {
-        return new AllotmentGround(1).evacuating("a").with("known", 500).ready();
+        return evacuating().recovered();
+    }
+
+    private static AllotmentGround.Building evacuating() {
+        return new AllotmentGround(1).evacuating("a").with("known", 500);
     }
 
     private void look(int seconds) throws InterruptedException {
@@ -85,6 +89,19 @@ class LatecomerWatchTest {
         look(1);
         assertThat(lists).containsExactly("a", "a");
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void aHostThatIsStillEvacuatedIsLookedAtWhenThatLastsForAMinute() throws InterruptedException {
+        away = Map.of("a", evacuating().ready());
+        look(0);
+        look(59);
+        assertThat(lists).isEmpty();
+        look(1);
+        assertThat(lists).containsExactly("a");
+        away = Map.of("a", incident());
+        look(1);
+        assertThat(lists).as("it is recovered now").containsExactly("a", "a");
     }
 
     @Test

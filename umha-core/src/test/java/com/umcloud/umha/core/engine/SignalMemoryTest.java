@@ -17,6 +17,8 @@ class SignalMemoryTest {
     private final MemoryHostStore store = new MemoryHostStore();
     private final SignalMemory memory = started();
 
+    private static final Optional<String> ADDRESS = Optional.of("10.0.0.1");
+
     private SignalMemory started() {
         SignalMemory fresh = new SignalMemory(store);
         fresh.refresh();
@@ -25,15 +27,28 @@ class SignalMemoryTest {
 
     @Test
     void thePowerIsKnownByTheDeviceThatHasReadOnAlsoAfterARestart() {
-        memory.remember("c-1", Signal.PROBE, NOW);
+        memory.rememberAddress("c-1", "10.0.0.1", NOW);
         memory.rememberDevice("c-1", "bmc-1", NOW);
         memory.refresh();
 
         for (SignalMemory each : Set.of(memory, started())) {
-            assertThat(each.seenGood("c-1", Optional.of("bmc-1")))
+            assertThat(each.seenGood("c-1", Optional.of("bmc-1"), ADDRESS))
                     .containsExactlyInAnyOrder(Signal.PROBE, Signal.POWER);
-            assertThat(each.seenGood("c-1", Optional.of("bmc-2"))).containsExactly(Signal.PROBE);
-            assertThat(each.seenGood("c-1", Optional.empty())).containsExactly(Signal.PROBE);
+            assertThat(each.seenGood("c-1", Optional.of("bmc-2"), ADDRESS)).containsExactly(Signal.PROBE);
+            assertThat(each.seenGood("c-1", Optional.empty(), ADDRESS)).containsExactly(Signal.PROBE);
+        }
+    }
+
+    @Test
+    void aProbeIsKnownByTheAddressThatHasAnswered() {
+        memory.rememberAddress("c-1", "10.0.0.1", NOW);
+        memory.refresh();
+
+        for (SignalMemory each : Set.of(memory, started())) {
+            assertThat(each.seenGood("c-1", Optional.empty(), ADDRESS)).containsExactly(Signal.PROBE);
+            assertThat(each.seenGood("c-1", Optional.empty(), Optional.of("10.0.0.2")))
+                    .isEmpty();
+            assertThat(each.seenGood("c-1", Optional.empty(), Optional.empty())).isEmpty();
         }
     }
 
@@ -42,8 +57,8 @@ class SignalMemoryTest {
         String outlet = "pdu-with-a-very-long-name.management.domain.tld:623 with options ";
         memory.rememberDevice("c-1", outlet + "1a", NOW);
 
-        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1a"))).contains(Signal.POWER);
-        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1b"))).doesNotContain(Signal.POWER);
+        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1a"), ADDRESS)).contains(Signal.POWER);
+        assertThat(memory.seenGood("c-1", Optional.of(outlet + "1b"), ADDRESS)).doesNotContain(Signal.POWER);
         memory.refresh();
         assertThat(store.signalsSeenGood().get("c-1")).allMatch(name -> name.length() <= 64);
     }

@@ -6,8 +6,15 @@ import com.umcloud.umha.api.evacuate.DiskHandling;
 import com.umcloud.umha.api.evacuate.EvacuationRequest;
 import com.umcloud.umha.api.evacuate.EvacuationResult;
 import com.umcloud.umha.api.evacuate.ReserveResult;
+import com.umcloud.umha.core.assessment.Fault;
+import com.umcloud.umha.core.assessment.Liveness;
+import com.umcloud.umha.core.assessment.MeterReading;
+import com.umcloud.umha.core.assessment.Observation;
+import com.umcloud.umha.core.assessment.PowerObservation;
+import com.umcloud.umha.core.assessment.StorageReading;
 import com.umcloud.umha.core.incident.Command;
 import com.umcloud.umha.core.incident.IncidentEvent;
+import com.umcloud.umha.core.observation.HeardHost;
 import com.umcloud.umha.core.observation.HostInventory;
 import com.umcloud.umha.core.observation.Probes;
 import com.umcloud.umha.core.power.PowerDevices;
@@ -38,6 +45,7 @@ class SpiCommandRunnerTest {
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final List<IncidentEvent.Answer> answers = new CopyOnWriteArrayList<>();
     private Optional<String> doubt = Optional.empty();
+    private Optional<HeardHost> heard = Optional.empty();
     private final SpiCommandRunner runner = runner();
 
     private SpiCommandRunner runner() {
@@ -53,7 +61,8 @@ class SpiCommandRunnerTest {
                         inventory,
                         new Probes(world, 1, LIMIT, pool, 1, InstantSource.system()),
                         new NoOthers(),
-                        InstantSource.system()),
+                        InstantSource.system(),
+                        Duration.ofSeconds(5)),
                 leadership,
                 () -> doubt,
                 InstantSource.system(),
@@ -63,7 +72,34 @@ class SpiCommandRunnerTest {
     }
 
     /** A host alone in the world. */
-    private static final class NoOthers implements WitnessProbe.Others {
+    private final class NoOthers implements WitnessProbe.Others {
+        @Override
+        public Optional<HeardHost> heard(String host) {
+            return heard;
+        }
+
+        @Override
+        public Optional<Observation> seen(String host) {
+            return Optional.of(new Observation(
+                    Instant.now(),
+                    StorageReading.UNREACHABLE,
+                    Liveness.SILENT,
+                    false,
+                    PowerObservation.ON,
+                    MeterReading.MISSING,
+                    MeterReading.MISSING));
+        }
+
+        @Override
+        public Set<String> silentThoughOn() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean readsOff(String other, String host) {
+            return false;
+        }
+
         @Override
         public Set<String> answering() {
             return Set.of();
@@ -112,9 +148,27 @@ class SpiCommandRunnerTest {
     @Test
     void aPowerIsNotCutWhileTheObserverDoubtsItself() {
         doubt = Optional.of("no host at all was heard");
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty(), Set.of(Fault.PANICKED)));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
+        assertThat(world.host("c-1").powered).isTrue();
+    }
+
+    @Test
+    void whatHasBegunIsCutAgainThoughTheObserverDoubtsItself() {
+        doubt = Optional.of("no host at all was heard");
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", true, Optional.empty(), Set.of()));
+
+        assertThat(answer()).isInstanceOf(IncidentEvent.PowerOffAnswered.class);
+        assertThat(world.host("c-1").powered).isFalse();
+    }
+
+    @Test
+    void aPowerIsNotCutOfAHostThatWasHeardSinceItWasJudged() {
+        heard = Optional.of(new HeardHost(Instant.now(), Map.of(), Optional.empty()));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty(), Set.of(Fault.PANICKED)));
+
+        assertThat(answer()).isEqualTo(new IncidentEvent.FaultOver("i/2", "a sample of its agent was heard"));
         assertThat(world.host("c-1").powered).isTrue();
     }
 
@@ -134,7 +188,7 @@ class SpiCommandRunnerTest {
     @Test
     void aCommandOfAnEarlierEpochIsNotRun() {
         leadership.set(OptionalLong.empty());
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty(), Set.of()));
 
         assertThat(answer()).isInstanceOf(IncidentEvent.NotRun.class);
         assertThat(world.host("c-1").powered).isTrue();
@@ -163,7 +217,7 @@ class SpiCommandRunnerTest {
                 }
             }
         });
-        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty()));
+        runner.run("c-1", new Command.PowerOff("i/2", "c-1", false, Optional.empty(), Set.of()));
 
         assertThat(answer()).isEqualTo(new IncidentEvent.NotRun("i/2", "calls of a plugin hang"));
         assertThat(world.host("c-1").powered).isTrue();

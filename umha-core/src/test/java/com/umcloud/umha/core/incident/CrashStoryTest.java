@@ -86,6 +86,18 @@ class CrashStoryTest {
     }
 
     @Test
+    void aHostThatWasFoundOffAndIsolatedIsNotJudgedAnewHoweverOftenTheProgramStarts() {
+        IncidentStory story = new IncidentStory().losesPower().incidentOpens().goesOnUntil(IncidentState.ISOLATING);
+        IncidentMachine machine = new IncidentMachine(story.config, IncidentStory.INTERVAL, false);
+        Incident incident = story.incident();
+        for (int i = 0; i < 3; i++) {
+            incident = machine.apply(incident, new IncidentEvent.Resumed(), Surroundings.ALONE, story.now())
+                    .incident();
+            assertThat(incident.state()).isEqualTo(IncidentState.FENCING);
+        }
+    }
+
+    @Test
     void aWrongPasswordIsNotHammeredByRestarts() {
         IncidentStory story = new IncidentStory().panics();
         story.host.device = Device.WRONG_PASSWORD;
@@ -120,7 +132,7 @@ class CrashStoryTest {
                 new IncidentEvent.PowerRead(read.id(), new PowerReading.Known(PowerState.OFF), story.now()),
                 Surroundings.ALONE,
                 story.now());
-        return ((Command.ProbeWitnesses) proven.commands().get(0)).others();
+        return ((Command.ProbeWitnesses) proven.commands().get(0)).others() == Command.Others.OF_A_CUT;
     }
 
     @Test

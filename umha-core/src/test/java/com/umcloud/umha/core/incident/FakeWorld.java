@@ -32,6 +32,10 @@ final class FakeWorld {
         return new ServiceSeen(cloud.inService, reports ? Optional.of(now.minusSeconds(1)) : Optional.empty());
     }
 
+    private boolean isOver(Command.PowerOff off) {
+        return !off.unlessOver().isEmpty() && host.isAlive() && host.storageWorks;
+    }
+
     /** Carries the command out now. */
     IncidentEvent.Answer answer(Command command, Instant now, Duration took) {
         if (command.kind().changesTheWorld() && !leaseHeld) {
@@ -39,6 +43,8 @@ final class FakeWorld {
         }
         if (command instanceof Command.ReadPower read) {
             return read(read, now.minus(took));
+        } else if (command instanceof Command.PowerOff off && isOver(off)) {
+            return new IncidentEvent.FaultOver(command.id(), "its agent said that storage_connectivity is good");
         } else if (command instanceof Command.PowerOff off) {
             PowerCommandResult result = refused(off.device()).orElseGet(host::cut);
             return new IncidentEvent.PowerOffAnswered(command.id(), result, now.minus(took));
@@ -49,7 +55,8 @@ final class FakeWorld {
             return new IncidentEvent.NotRun(command.id(), "this controller cannot probe");
         } else if (command instanceof Command.ProbeWitnesses probe) {
             boolean answers = host.isAlive() && host.answersProbes;
-            return new IncidentEvent.WitnessesProbed(probe.id(), answers, probe.others() ? silentOthers : Set.of());
+            return new IncidentEvent.WitnessesProbed(
+                    probe.id(), answers, probe.others() != Command.Others.NONE ? silentOthers : Set.of());
         } else if (command instanceof Command.Evacuate evacuate) {
             return evacuated(evacuate, now);
         } else if (command instanceof Command.StopInstance stop) {

@@ -22,7 +22,7 @@ class FencingStoryTest {
                         "tell FENCING: all gates are open: the host is fenced now",
                         "read power",
                         "list",
-                        "probe it",
+                        "probe it and the others",
                         "tell PROVEN_OFF: power reads off and the host is silent",
                         "isolate",
                         "tell ISOLATED: the cloud treats the host as down",
@@ -231,8 +231,8 @@ class FencingStoryTest {
         assertThat(story.incident().state()).isEqualTo(IncidentState.VERIFYING);
         assertThat(story.told(AnnouncementKind.WRONG_DEVICE)).isEqualTo(1);
         assertThat(story.log())
-                .anyMatch(l ->
-                        l.contains("node-8 fell silent") && l.contains("or an operator confirms that node-7 is off"));
+                .anyMatch(l -> l.contains("node-8 is silent: that device may control another host")
+                        && l.contains("or an operator confirms that node-7 is off"));
         assertThat(story.commands(CommandKind.ISOLATE, CommandKind.EVACUATE)).isEmpty();
         int reads = story.commands(CommandKind.READ_POWER).size();
         story.world.silentOthers = Set.of();
@@ -382,5 +382,53 @@ class FencingStoryTest {
         assertThat(story.incident().fencing().trouble()).contains("power cannot be read by this account");
         assertThat(story.incident().fencing().unreadable()).isFalse();
         assertThat(story.commands(CommandKind.POWER_OFF)).hasSizeBetween(3, 8);
+    }
+
+    @Test
+    void aHostThatIsWellRightBeforeItsPowerWouldBeCutIsLetGoWithTheNextObservation() {
+        story.losesStorage().incidentOpens();
+        story.host.storageWorks = true;
+        story.goesOn(1);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.HELD);
+        story.goesOn(10);
+        assertThat(story.log())
+                .containsExactly(
+                        "tell FENCING: all gates are open: the host is fenced now",
+                        "read power",
+                        "list",
+                        "cut power",
+                        "tell HELD: right before its power was to be cut its agent said that storage_connectivity is good;"
+                                + " nothing was done",
+                        "tell LEFT_ALONE: the host is well again; nothing was done");
+        assertThat(story.host.cuts).isZero();
+        assertThat(story.incident().state()).isEqualTo(IncidentState.CLOSED);
+    }
+
+    @Test
+    void aHostThatWasWellForAMomentOnlyIsFencedWithTheNextObservation() {
+        story.losesStorage().incidentOpens();
+        story.host.storageWorks = true;
+        story.goesOn(1);
+        story.host.storageWorks = false;
+        story.goesOn(10);
+        assertThat(story.host.cuts).isEqualTo(1);
+        story.goesOnUntil(IncidentState.RECOVERED);
+    }
+
+    @Test
+    void whatHasBegunIsBroughtToAnEndAlsoIfTheHostIsWellBeforeTheNextCut() {
+        story.losesStorage().host.device = Device.STUCK;
+        story.incidentOpens().goesOn(5);
+        story.host.storageWorks = true;
+        story.goesOn(60);
+        assertThat(story.commands(CommandKind.POWER_OFF)).hasSizeGreaterThan(1);
+        assertThat(story.incident().state()).isEqualTo(IncidentState.FENCING);
+    }
+
+    @Test
+    void aHostThatWasProvenOffOnceIsCutAlsoIfItIsWellByThen() {
+        story.losesPower().incidentOpens().goesOnUntil(IncidentState.EVACUATING);
+        story.isPoweredOnAgain().goesOn(15);
+        assertThat(story.host.cuts).isEqualTo(1);
     }
 }

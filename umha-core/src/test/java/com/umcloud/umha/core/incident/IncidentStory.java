@@ -429,7 +429,10 @@ final class IncidentStory {
             case READ_POWER -> Optional.of("read power");
             case POWER_OFF -> Optional.of("cut power");
             case PROBE_WITNESSES ->
-                Optional.of(((Command.ProbeWitnesses) command).others() ? "probe it and the others" : "probe it");
+                Optional.of(
+                        ((Command.ProbeWitnesses) command).others() != Command.Others.NONE
+                                ? "probe it and the others"
+                                : "probe it");
             case ISOLATE -> Optional.of("isolate");
             case LIST_INSTANCES -> Optional.of("list");
             case LOOK, VERIFY -> Optional.empty();

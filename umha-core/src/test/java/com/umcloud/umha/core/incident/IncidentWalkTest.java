@@ -313,7 +313,9 @@ class IncidentWalkTest {
         private void happens(IncidentEvent event) {
             Incident before = incident;
             around = around.cloudRead(
-                    random.nextInt(4) == 0 ? around.cloudReadAt() : Optional.of(now.minusMillis(random.nextInt(2_000))));
+                    random.nextInt(4) == 0
+                            ? around.cloudReadAt()
+                            : Optional.of(now.minusMillis(random.nextInt(2_000))));
             Transition transition = machine.apply(before, event, around, now);
             invariants.after(before, event, transition, now);
             if (around.halted().isPresent()

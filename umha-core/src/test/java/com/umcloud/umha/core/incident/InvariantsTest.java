@@ -121,7 +121,8 @@ class InvariantsTest {
             case NUMBERING -> before(asks, i -> with(i, "sequence", i.sequence() - 1));
             case NOT_WRITTEN_DOWN -> after(asks, i -> with(i, "underWay", List.of()));
             case OUT_OF_PLACE ->
-                commandingInstead(asks, c -> new Command.PowerOff(c.id(), FakeHost.NAME, false, Optional.empty()));
+                commandingInstead(
+                        asks, c -> new Command.PowerOff(c.id(), FakeHost.NAME, false, Optional.empty(), Set.of()));
             case TWO_CALLS ->
                 after(asks, i -> {
                     List<PendingCommand> underWay = new ArrayList<>(i.underWay());

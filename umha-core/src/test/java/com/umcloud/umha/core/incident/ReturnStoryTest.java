@@ -308,6 +308,20 @@ class ReturnStoryTest {
     }
 
     @Test
+    void whatIsFoundOnAHostWhileItIsEvacuatedIsNotKeptWaitingForTheOthers() {
+        story.panics().withInstances(1).cloud.evacuations = Evacuations.STUCK;
+        story.incidentOpens().goesOnUntil(IncidentState.EVACUATING);
+        story.goesOn(60);
+        story.withInstance("vm-late", InstanceStatus.ACTIVE).cloud.evacuations = Evacuations.WORK;
+
+        story.isFoundWith("vm-1", "vm-late").goesOn(20);
+
+        assertThat(story.incident().state()).isEqualTo(IncidentState.EVACUATING);
+        assertThat(story.instance("vm-late").state()).isEqualTo(InstanceState.RECOVERED);
+        assertThat(story.instance("vm-1").state()).isNotEqualTo(InstanceState.RECOVERED);
+    }
+
+    @Test
     void whatIsFoundWhenTheHostIsOnAgainIsToldAndLeftThere() {
         recovered(false, false).isPoweredOnAgain().losesStorage().goesOn(11);
         story.withInstance("vm-late", InstanceStatus.ACTIVE)

@@ -73,6 +73,24 @@ class DeviceTrackerTest {
     }
 
     @Test
+    void aDeviceThatHasNamedAnotherSystemIsNoBetterForNamingNoneAnyMore() throws InterruptedException {
+        UUID own = new UUID(2, 2);
+        agent.uuid = Optional.of(new UUID(1, 1));
+        tracker.check("c-1", Optional.of(own), now);
+        agent.uuid = Optional.empty();
+        tracker.check("c-1", Optional.of(own), now);
+        assertThat(known().trust()).isEqualTo(DeviceTrust.QUARANTINED);
+
+        agent.uuid = Optional.of(own);
+        tracker.check("c-1", Optional.of(own), now);
+        assertThat(known().trust()).isEqualTo(DeviceTrust.PROVEN);
+        agent.uuid = Optional.empty();
+        tracker.check("c-1", Optional.of(own), now);
+        assertThat(known().trust()).isEqualTo(DeviceTrust.PROVEN);
+        assertThat(known().matchesUuid()).isFalse();
+    }
+
+    @Test
     void aDeviceOfAnotherSystemIsQuarantined() throws InterruptedException {
         agent.uuid = Optional.of(new UUID(1, 1));
         tracker.check("c-1", Optional.of(new UUID(2, 2)), now);

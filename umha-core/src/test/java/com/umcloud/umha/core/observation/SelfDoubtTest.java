@@ -2,12 +2,14 @@ package com.umcloud.umha.core.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelfDoubtTest {
     private static SelfDoubt view(int hosts, int unheard, int inService, int silent, boolean network) {
-        return new SelfDoubt(true, Optional.empty(), hosts, unheard, inService, silent, network, true, true);
+        return new SelfDoubt(
+                true, Optional.empty(), Duration.ZERO, hosts, unheard, inService, silent, network, true, true);
     }
 
     @Test
@@ -41,13 +43,15 @@ class SelfDoubtTest {
     @Test
     void withoutCloudDatabaseProbesOrAnySampleNothingIsBelieved() {
         Optional<String> none = Optional.empty();
-        assertThat(new SelfDoubt(false, none, 4, 0, 4, 0, true, true, true).reason())
+        assertThat(new SelfDoubt(false, none, Duration.ZERO, 4, 0, 4, 0, true, true, true).reason())
                 .isPresent();
-        assertThat(new SelfDoubt(true, Optional.of("away"), 4, 0, 4, 0, true, true, true).reason())
+        assertThat(new SelfDoubt(true, Optional.of("away"), Duration.ZERO, 4, 0, 4, 0, true, true, true).reason())
                 .contains("away");
-        assertThat(new SelfDoubt(true, none, 4, 1, 4, 0, true, false, true).reason())
+        assertThat(new SelfDoubt(true, none, Duration.ZERO, 4, 1, 4, 0, true, false, true).reason())
                 .isPresent();
-        assertThat(new SelfDoubt(true, none, 4, 0, 4, 0, true, true, false).reason())
+        assertThat(new SelfDoubt(true, none, Duration.ZERO, 4, 0, 4, 0, true, true, false).reason())
                 .isPresent();
+        assertThat(new SelfDoubt(true, none, Duration.ofSeconds(66), 4, 0, 4, 0, true, true, true).reason())
+                .contains("this processor stood still for 66 s: what it has heard since then may be as old");
     }
 }

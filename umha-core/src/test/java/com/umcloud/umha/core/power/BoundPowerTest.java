@@ -99,6 +99,19 @@ class BoundPowerTest {
     }
 
     @Test
+    void oneThatHasNamedAnotherSystemIsLeftAloneUntilItNamesTheHosts() throws InterruptedException {
+        Optional<DeviceBinding> exchanged = bound(Optional.of(SYSTEM), true);
+        agent.uuid = Optional.of(new UUID(2, 2));
+        power.read("c-1", exchanged, LIMIT);
+        agent.uuid = Optional.empty();
+        assertThat(power.off("c-1", exchanged, LIMIT)).isInstanceOf(PowerCommandResult.Refused.class);
+        assertThat(agent.calls).isZero();
+
+        agent.uuid = Optional.of(SYSTEM);
+        assertThat(power.off("c-1", exchanged, LIMIT)).isEqualTo(new PowerCommandResult.Accepted());
+    }
+
+    @Test
     void oneThatIsExchangedInTheMiddleOfTheCallIsLeftAlone() throws InterruptedException {
         written.add("bmc-2");
         assertThat(power.read("c-1", BOUND, LIMIT).reading()).isInstanceOf(PowerReading.Unknown.class);

@@ -59,7 +59,8 @@ final class BmcTroubles {
         storm.region().site().swapDevices(one, other);
         writeDown(storm);
         storm.lasts("ipmi_info has the BMCs of " + one + " and " + other + " the wrong way round", () -> {
-            storm.region().site().swapDevices(one, other);
+            storm.region().site().correctDevice(one);
+            storm.region().site().correctDevice(other);
             writeDown(storm);
         });
         if (storm.chance().happens(0.7)) {

@@ -55,6 +55,7 @@ public final class Checks {
             power.watch(host);
             times.watch(host);
         });
+        region.site().networks().listen(times::changed);
         this.proofAge = configuration.recovery().proofMaximumAge();
         this.forced = forced;
         this.ledger = new Ledger(region.documents(), this::violated, coverage);

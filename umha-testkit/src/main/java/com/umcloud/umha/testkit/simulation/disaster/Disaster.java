@@ -37,7 +37,7 @@ public final class Disaster {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     /** In every seed that is divisible by it documents are written and read as text. */
-    private static final int AS_TEXT = 10;
+    private static final int AS_TEXT = 20;
 
     /** Limits that are met more often than the usual ones; some seeds have one of these. */
     private static final List<Map<String, String>> LIMITS = List.of(
@@ -69,7 +69,7 @@ public final class Disaster {
         this.chance = new Chance(seed);
     }
 
-    /** As text in every tenth seed, and where something is wrong on purpose. */
+    /** As text in every twentieth seed, and where something is wrong on purpose. */
     private static EngineDocuments documents(long seed, DisasterOptions options) {
         boolean asText = seed % AS_TEXT == 0 || options.seams() != Seams.NONE;
         return asText ? EngineDocuments.JSON : new KeptDocuments();

@@ -23,10 +23,15 @@ final class HostTimes implements HostListener {
 
     @Override
     public void changed(SimulatedHost host, HostEvent event) {
+        changed(host);
+    }
+
+    /** Something outside the host has changed that it depends on. */
+    void changed(SimulatedHost host) {
         changed.put(host.name(), clock.instant());
     }
 
-    /** Whether its power, its kernel or one of its networks has changed since then. */
+    /** Whether its power, its kernel, one of its networks or what it reaches there has changed since then. */
     boolean changedSince(SimulatedHost host, Instant time) {
         return changed.getOrDefault(host.name(), Instant.MIN).isAfter(time);
     }

@@ -88,11 +88,15 @@ final class Ledger {
         Incident after = documents.of(row);
         Kept kept = incidents.get(row.id());
         List<Optional<Incident>> bases = bases(kept, step.epoch());
-        Optional<Incident> before = bases.stream()
-                .filter(base -> problems(base, lines, after).isEmpty())
-                .findFirst()
-                .orElse(bases.get(0));
-        problems(before, lines, after).forEach(what -> violated.accept(row.id() + ": " + what));
+        Optional<Incident> before = bases.get(0);
+        List<String> problems = problems(before, lines, after);
+        for (int i = 1; i < bases.size() && !problems.isEmpty(); i++) {
+            if (problems(bases.get(i), lines, after).isEmpty()) {
+                before = bases.get(i);
+                problems = List.of();
+            }
+        }
+        problems.forEach(what -> violated.accept(row.id() + ": " + what));
         agrees(row, after);
         lines.forEach(line -> {
             coverage.moved(

@@ -59,6 +59,7 @@ public enum Mutation implements Seams {
                     observed.at(),
                     observed.cloud(),
                     observed.cloudReadAt(),
+                    observed.storageAddresses(),
                     observed.observations(),
                     observed.reportAdvanced(),
                     observed.reportAwaited(),

@@ -37,6 +37,8 @@ final class OrderChecks implements ProcessorListener, WriteListener {
     private final Map<String, Known> maintenance = new HashMap<>();
     /** What each command on each subject was last written down as; looked up only. */
     private final Map<String, IntentRow> intents = new HashMap<>();
+    /** The first intent to cut a power, by incident; looked up only. */
+    private final Map<String, String> cuts = new HashMap<>();
     /** Incidents that have acted on their host, or found it off. */
     private final Set<String> begun = new HashSet<>();
 
@@ -114,11 +116,16 @@ final class OrderChecks implements ProcessorListener, WriteListener {
         if (intent == null) {
             return;
         }
-        boolean first = effect == Effect.POWER_OFF && begun.add(intent.incidentId());
+        boolean first = effect == Effect.POWER_OFF && begun.add(intent.incidentId()) && isFirst(intent);
         whileDisarmed(controller, intent, first);
         if (first) {
             inMaintenance(controller, intent);
         }
+    }
+
+    /** Where another was meant to be before, whoever takes over does not know whether it was. */
+    private boolean isFirst(IntentRow cut) {
+        return cut.id().equals(cuts.get(cut.incidentId()));
     }
 
     private static CommandKind command(Effect effect) {
@@ -172,6 +179,9 @@ final class OrderChecks implements ProcessorListener, WriteListener {
         for (IntentRow intent : step.commit().intents()) {
             if (intent.state() == IntentState.INTENDED) {
                 intents.put(intent.command() + " " + intent.subject(), intent);
+                if (intent.command().equals(CommandKind.POWER_OFF.name())) {
+                    cuts.putIfAbsent(intent.incidentId(), intent.id());
+                }
             }
         }
         for (IncidentRow row : step.commit().incidents()) {

@@ -30,6 +30,7 @@ final class WordChecks {
     private final Hits hits;
     private final Consumer<String> story;
     private final PowerHistory power;
+    private final Wakefulness awake;
     private final Map<String, Answered> answers = new HashMap<>();
     private final Map<String, Long> saidUnder = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
@@ -38,7 +39,14 @@ final class WordChecks {
 
     private int commitsSeen;
 
-    private record Answered(long epoch, boolean accepted) {}
+    /** @param known whether the processor knows that it was written down */
+    private record Answered(long epoch, boolean accepted, boolean known) {
+        /** A confirmation that could not be written down in time is too old when it can be, and has to be said again. */
+        boolean isFollowedBy(Answered next, OperatorWord.Kind kind) {
+            boolean same = epoch == next.epoch && accepted == next.accepted;
+            return same || (!known && epoch == next.epoch && kind == OperatorWord.Kind.CONFIRM_OFF && !next.accepted);
+        }
+    }
 
     WordChecks(SimulatedRegion region, Checks checks, Hits hits, Consumer<String> story) {
         this.region = region;
@@ -46,7 +54,11 @@ final class WordChecks {
         this.hits = hits;
         this.story = story;
         this.power = new PowerHistory(region.agenda());
-        region.site().hosts().forEach(power::watch);
+        this.awake = new Wakefulness(region.agenda());
+        region.site().hosts().forEach(host -> {
+            power.watch(host);
+            awake.watch(host);
+        });
     }
 
     /** An operator has said it. */
@@ -68,7 +80,14 @@ final class WordChecks {
         Instant heard = vouched.get(effect.source());
         return heard != null
                 && !effect.askedAt().isBefore(heard)
-                && power.wasOff(effect.source(), effect.askedAt().minus(SILENT_AFTER_POWER_ON), effect.askedAt());
+                && (power.wasOff(effect.source(), effect.askedAt().minus(SILENT_AFTER_POWER_ON), effect.askedAt())
+                        || hungWhileItBooted(effect.source()));
+    }
+
+    private boolean hungWhileItBooted(String host) {
+        return awake.sinceOn(host)
+                .map(time -> time.compareTo(SILENT_AFTER_POWER_ON) < 0)
+                .orElse(false);
     }
 
     /** Looks at what was written since the last look. */
@@ -90,9 +109,9 @@ final class WordChecks {
                     + (word == null ? ", which nobody has said" : ", which was taken back before"));
             return;
         }
-        Answered answer = new Answered(step.epoch(), heard.accepted());
+        Answered answer = new Answered(step.epoch(), heard.accepted(), step.answered());
         Answered before = answers.put(word.id(), answer);
-        if (before != null && !before.equals(answer)) {
+        if (before != null && !before.isFollowedBy(answer, word.kind())) {
             checks.violated(
                     "the word " + word.kind() + " " + word.subject() + " has two outcomes: " + before + ", " + answer);
         }

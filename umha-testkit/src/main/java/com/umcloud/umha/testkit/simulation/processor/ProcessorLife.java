@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -182,8 +183,17 @@ final class ProcessorLife {
         }
     }
 
+    /** What is missed while the program stands still is done once when it goes on. */
     private void every(Duration interval, Runnable action) {
-        rhythms.add(agenda.every(interval, () -> guarded(action)));
+        AtomicBoolean waits = new AtomicBoolean();
+        rhythms.add(agenda.every(interval, () -> {
+            if (waits.compareAndSet(false, true)) {
+                guarded(() -> {
+                    waits.set(false);
+                    action.run();
+                });
+            }
+        }));
     }
 
     /** A call that may be interrupted, which nobody does here. */

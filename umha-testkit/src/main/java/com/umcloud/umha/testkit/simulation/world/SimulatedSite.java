@@ -154,6 +154,11 @@ public final class SimulatedSite {
         devices.swap(host(one), host(other));
     }
 
+    /** The host's own device is written down for it, whichever was before. */
+    public void correctDevice(String host) {
+        devices.correct(host(host));
+    }
+
     /** A storage address is written down wrongly; {@link #storageAddresses} tells so from now on. */
     public void mistypeStorageAddress(String host, String address) {
         writtenStorageAddresses.put(host(host).name(), address);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,6 +58,12 @@ final class SiteDevices {
         writtenAddresses.put(one.name(), second);
         writtenAddresses.put(other.name(), first);
         faults.injected(SiteFault.DEVICES_SWAPPED);
+    }
+
+    /** The host's own device is written down for it. */
+    void correct(SimulatedHost host) {
+        HostBmc own = Objects.requireNonNull(byHost.get(host.name()), "no device of " + host.name());
+        writtenAddresses.put(host.name(), own.address());
     }
 
     FenceAgent agent(SimulatedController from) {

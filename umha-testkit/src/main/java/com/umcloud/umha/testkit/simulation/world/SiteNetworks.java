@@ -2,11 +2,13 @@ package com.umcloud.umha.testkit.simulation.world;
 
 import com.umcloud.umha.testkit.host.SimulatedHost;
 import com.umcloud.umha.testkit.simulation.time.Chance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The management and the storage network. What one host's own links do is said to the host, what a controller's do to the
@@ -21,6 +23,7 @@ public final class SiteNetworks {
     private final Map<String, SimulatedHost> hostByStorageAddress = new LinkedHashMap<>();
     private final Set<String> deadServers = new TreeSet<>();
     private final Set<String> filtered = new TreeSet<>();
+    private final List<Consumer<SimulatedHost>> listeners = new ArrayList<>();
     private boolean storageUp = true;
     private boolean managementUp = true;
     private double packetLoss;
@@ -35,12 +38,26 @@ public final class SiteNetworks {
         hosts.forEach(host -> hostByStorageAddress.put(host.storageAddress(), host));
     }
 
+    /** Is told of each host for which something has changed here. */
+    public void listen(Consumer<SimulatedHost> listener) {
+        listeners.add(listener);
+    }
+
+    private void changedForAll() {
+        hostByStorageAddress.values().forEach(this::changed);
+    }
+
+    private void changed(SimulatedHost host) {
+        listeners.forEach(listener -> listener.accept(host));
+    }
+
     /** The whole storage network fails, or is back. */
     public void setStorageNetwork(boolean up) {
         if (storageUp && !up) {
             faults.injected(SiteFault.STORAGE_NETWORK_DOWN);
         }
         storageUp = up;
+        changedForAll();
     }
 
     /**
@@ -52,6 +69,7 @@ public final class SiteNetworks {
             faults.injected(SiteFault.MANAGEMENT_NETWORK_DOWN);
         }
         managementUp = up;
+        changedForAll();
     }
 
     /** One storage server dies, or is back. */
@@ -64,6 +82,7 @@ public final class SiteNetworks {
         } else if (deadServers.add(address)) {
             faults.injected(SiteFault.STORAGE_SERVER_DOWN);
         }
+        changedForAll();
     }
 
     /** A host stops answering probes, although it is well, or answers again. */
@@ -73,6 +92,7 @@ public final class SiteNetworks {
         } else if (filtered.add(host.name())) {
             faults.injected(SiteFault.PING_FILTERED);
         }
+        changed(host);
     }
 
     /** Loses this share of the samples and of the tries of a probe, 0 to 1. */
