@@ -30,7 +30,7 @@ final class DeviceTracker {
     private final InstantSource steadyClock;
     private final Map<String, DeviceCheck> checks = new ConcurrentHashMap<>();
     private final Map<String, Instant> readOffAt = new ConcurrentHashMap<>();
-    /** Which system each device has named last, by the device: one that names none any more has not become another host's. */
+    /** Which system each host's device has named last, by host and device: one that names none any more has not become his. */
     private final Map<String, UUID> named = new ConcurrentHashMap<>();
 
     private Map<String, FenceDevice> devices = Map.of();
@@ -165,7 +165,7 @@ final class DeviceTracker {
         Optional<UUID> agentUuid = asked.system();
         Optional<UUID> deviceUuid =
                 agentUuid.isPresent() ? power.systemUuid(asked.host(), asked.device(), limit) : Optional.empty();
-        String device = asked.device().orElse("");
+        String device = asked.host() + " " + asked.device().orElse("");
         deviceUuid.ifPresent(uuid -> named.put(device, uuid));
         Optional<UUID> other = Optional.ofNullable(named.get(device))
                 .filter(uuid -> agentUuid.isPresent() && !uuid.equals(agentUuid.get()));
