@@ -79,32 +79,6 @@ public final class Engine {
             CommandRunner runner,
             InstantSource steadyClock,
             CloudView cloudView,
-            Outward outward) {
-        this(
-                store,
-                operatorStore,
-                machine,
-                judge,
-                teller,
-                leadership,
-                runner,
-                steadyClock,
-                cloudView,
-                outward,
-                EngineDocuments.JSON,
-                Duration.ofSeconds(5));
-    }
-
-    Engine(
-            IncidentStore store,
-            OperatorStore operatorStore,
-            IncidentDecisions machine,
-            RoundJudge judge,
-            Teller teller,
-            Leadership leadership,
-            CommandRunner runner,
-            InstantSource steadyClock,
-            CloudView cloudView,
             Outward outward,
             EngineDocuments documents,
             Duration sampleInterval) {

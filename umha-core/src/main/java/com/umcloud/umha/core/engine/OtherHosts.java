@@ -119,9 +119,4 @@ final class OtherHosts implements WitnessProbe.Others {
                 .map(DeviceCheck::matchesUuid)
                 .orElse(false);
     }
-
-    @Override
-    public boolean heardSince(String host, Instant time) {
-        return samples.of(host).map(h -> h.lastHeard().isAfter(time)).orElse(false);
-    }
 }

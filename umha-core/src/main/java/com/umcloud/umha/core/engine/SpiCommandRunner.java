@@ -283,7 +283,8 @@ final class SpiCommandRunner implements CommandRunner {
         if (over.isPresent()) {
             return new IncidentEvent.FaultOver(off.id(), over.get());
         }
-        return new IncidentEvent.PowerOffAnswered(off.id(), power.off(off.host(), off.device(), limit), began);
+        return new IncidentEvent.PowerOffAnswered(
+                off.id(), power.off(off.host(), off.device(), rest(limit, began)), began);
     }
 
     private IncidentEvent.Answer look(Command.Look look, Duration limit, Instant began) throws InterruptedException {
@@ -337,7 +338,7 @@ final class SpiCommandRunner implements CommandRunner {
         return Objects.requireNonNull(result, "the evacuator's answer");
     }
 
-    /** What a second call of the same command may still take. */
+    /** What a second call of the same command may still take, of a limit that fits into the lease. */
     private Duration rest(Duration limit, Instant began) {
         Duration left = limit.minus(Duration.between(began, steadyClock.instant()));
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;

@@ -63,9 +63,6 @@ final class WitnessProbe {
 
         /** Whether the host's fence device is known by its UUID to be the host's own: then it cannot hit anybody else. */
         boolean deviceIsItsOwn(String host);
-
-        /** Whether a sample of the host was heard after that time. */
-        boolean heardSince(String host, Instant time);
     }
 
     /**
@@ -140,12 +137,11 @@ final class WitnessProbe {
 
     IncidentEvent.Answer probe(Command.ProbeWitnesses command, Duration limit) throws InterruptedException {
         Set<String> hosts = new TreeSet<>();
-        Set<String> victims = new TreeSet<>();
-        if (command.others() != Command.Others.NONE && !others.deviceIsItsOwn(command.host())) {
-            if (command.others() == Command.Others.OF_A_CUT) {
-                victims.addAll(answeringBeforeCut(command));
-            }
-            hosts.addAll(command.others() == Command.Others.OF_A_CUT ? victims : others.answering());
+        boolean doubtful = command.others() != Command.Others.NONE && !others.deviceIsItsOwn(command.host());
+        boolean cut = doubtful && command.others() == Command.Others.OF_A_CUT;
+        Set<String> perhapsHit = cut ? answeringBeforeCut(command) : Set.of();
+        if (doubtful) {
+            hosts.addAll(cut ? perhapsHit : others.answering());
             hosts.addAll(others.silentThoughOn());
             hosts.remove(command.host());
             if (hosts.size() > MANY) {
@@ -165,7 +161,7 @@ final class WitnessProbe {
             }
             if (entry.getKey().equals(command.host())) {
                 hostAnswers = answer.answered();
-            } else if (!answer.answered() && !isOffByItself(entry.getKey(), command.host(), victims)) {
+            } else if (!answer.answered() && !isOffByItself(entry.getKey(), command.host(), perhapsHit)) {
                 silent.add(entry.getKey());
             }
         }
@@ -176,8 +172,8 @@ final class WitnessProbe {
      * Where the devices of all that are silent read off, all of them are off, whichever belongs to whom. Of those that were well
      * until the power was cut that is no excuse: it may be their power that was cut.
      */
-    private boolean isOffByItself(String other, String host, Set<String> victims) {
-        return !victims.contains(other) && others.readsOff(other, host);
+    private boolean isOffByItself(String other, String host, Set<String> perhapsHit) {
+        return !perhapsHit.contains(other) && others.readsOff(other, host);
     }
 
     /** After a restart nobody knows who answered before the cut: then everybody who should be alive has to answer. */
@@ -193,7 +189,9 @@ final class WitnessProbe {
         Instant start = steadyClock.instant();
         while (hosts.size() > MANY && steadyClock.instant().isBefore(start.plus(patience))) {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-            hosts.removeIf(host -> others.heardSince(host, start));
+            hosts.removeIf(host -> others.heard(host)
+                    .map(heard -> heard.lastHeard().isAfter(start))
+                    .orElse(false));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** From a reading of off to a proof: it was the right host, and it is silent. */
 final class VerifyingSteps {
-    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     private final ProofSteps proof;
     private final Duration sampleInterval;
@@ -100,7 +100,7 @@ final class VerifyingSteps {
 
     private static void awaitCloud(Draft draft) {
         draft.reason = "the host counts as off; waiting until the cloud was asked once more whether it reports";
-        draft.nextAt = Optional.of(draft.now.plus(SECOND_LOOK));
+        draft.nextAt = Optional.of(draft.now.plus(ASK_AGAIN));
     }
 
     private static boolean restsOnCloud(Fencing fencing) {

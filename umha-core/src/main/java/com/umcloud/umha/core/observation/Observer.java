@@ -98,7 +98,7 @@ public final class Observer {
      *
      * @param neverProbed hosts that never answered a probe yet: probed although they are well, to learn that they can be
      * @param poweredOff hosts that UMHA itself has powered off, or somebody works on: their silence says nothing about this
-     *     observer's view
+     *     observer's view, and their power is read whatever that is
      */
     public Round observe(Set<String> neverProbed, Set<String> poweredOff) throws InterruptedException {
         Duration stoodStill = stoodStill();

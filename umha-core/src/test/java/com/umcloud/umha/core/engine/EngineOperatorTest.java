@@ -103,7 +103,9 @@ class EngineOperatorTest {
                 (host, command) -> commands.add(command),
                 () -> now,
                 new CloudView(recovery, Optional::empty, () -> CapacitySnapshot.NONE),
-                new Outward(() -> {}, notification -> {}, told -> {}));
+                new Outward(() -> {}, notification -> {}, told -> {}),
+                EngineDocuments.JSON,
+                Duration.ofSeconds(5));
     }
 
     /** One observation of six hosts, of which the first so many are silent, with what the tables say. */

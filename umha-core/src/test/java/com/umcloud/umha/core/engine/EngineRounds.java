@@ -128,7 +128,9 @@ final class EngineRounds {
                 (host, command) -> waiting.add(new Step.Issued(host, command)),
                 () -> now,
                 new CloudView(recovery, () -> last, () -> CapacitySnapshot.NONE),
-                new Outward(() -> {}, notification -> {}, announcement -> {}));
+                new Outward(() -> {}, notification -> {}, announcement -> {}),
+                EngineDocuments.JSON,
+                Duration.ofSeconds(5));
     }
 
     /** Another processor with the next epoch goes on over the same tables. */

@@ -90,7 +90,9 @@ class EngineTest {
                 new Outward(() -> {}, notification -> {}, announcement -> {
                     told.add(announcement.announcement().kind().kind());
                     throw new IllegalStateException("a narrator with a defect");
-                }));
+                }),
+                EngineDocuments.JSON,
+                Duration.ofSeconds(5));
     }
 
     private void round(boolean panicked) {

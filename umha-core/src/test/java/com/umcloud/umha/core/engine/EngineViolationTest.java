@@ -134,7 +134,9 @@ class EngineViolationTest {
                 },
                 () -> now,
                 new CloudView(RECOVERY, Optional::empty, () -> CapacitySnapshot.NONE),
-                new Outward(() -> {}, notification -> {}, announcement -> {}));
+                new Outward(() -> {}, notification -> {}, announcement -> {}),
+                EngineDocuments.JSON,
+                Duration.ofSeconds(5));
     }
 
     private void round(boolean panicked) {

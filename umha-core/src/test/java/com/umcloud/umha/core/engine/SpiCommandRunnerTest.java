@@ -114,11 +114,6 @@ class SpiCommandRunnerTest {
         public boolean deviceIsItsOwn(String host) {
             return false;
         }
-
-        @Override
-        public boolean heardSince(String host, Instant time) {
-            return false;
-        }
     }
 
     @AfterEach

@@ -66,7 +66,7 @@ class WitnessProbeTest {
             new WitnessProbe.Others() {
                 @Override
                 public Optional<HeardHost> heard(String host) {
-                    return heardOfIt;
+                    return heard.contains(host) ? justHeard() : heardOfIt;
                 }
 
                 @Override
@@ -98,17 +98,16 @@ class WitnessProbeTest {
                 public boolean deviceIsItsOwn(String host) {
                     return ownDevice;
                 }
-
-                @Override
-                public boolean heardSince(String host, Instant time) {
-                    return heard.contains(host);
-                }
             },
             InstantSource.system(),
             Duration.ofSeconds(5));
 
     WitnessProbeTest() {
         addresses(3);
+    }
+
+    private static Optional<HeardHost> justHeard() {
+        return Optional.of(new HeardHost(Instant.now().plusSeconds(1), Map.of(), Optional.empty()));
     }
 
     private void addresses(int count) {
